@@ -1,0 +1,62 @@
+# The everyday commands; `make` alone lists them.
+
+lint := go tool -modfile=tools/go.mod golangci-lint
+gofumpt := go tool -modfile=tools/go.mod gofumpt
+
+# What `make generate` writes. It is committed, so that the program builds and reads without its generators.
+generated := graph/generated graph/model docs/sharing.md docs/schema.md ':(glob)**/*_gen.go' ':(glob)**/*.gen.go'
+
+# The race detector needs a C compiler; go turns cgo off where there is none.
+race := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test postgres verify lint fmt generate bench fuzz
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 18
+
+demo: ## the whole hub on this machine: a synthetic county, imported, linked and served
+	go run ./server demo
+
+build: ## one static program, bin/thrive
+	CGO_ENABLED=0 go build -trimpath -o bin/thrive ./server
+
+test: postgres ## all tests, on SQLite and a real Postgres, with the race detector where there is a C compiler
+	@$(if $(race),:,echo "No C compiler: these tests run WITHOUT the race detector.")
+	go test $(race) -timeout 25m ./...
+
+postgres: ## install Postgres from the distribution, if the tests would not find it
+	@.ci/postgres
+
+verify: ## what must hold besides the tests: arrows, format, lint, generated files, modules, vulnerabilities
+	go vet ./...
+	go test ./internal/arch
+	@unformatted=$$($(gofumpt) -l .); test -z "$$unformatted" || { echo "make fmt would change: $$unformatted"; exit 1; }
+	$(lint) run
+	go mod tidy -diff
+	go -C tools mod tidy -diff
+	$(MAKE) generate
+	git diff --exit-code -- $(generated)
+	@new=$$(git ls-files --others --exclude-standard -- $(generated)); test -z "$$new" || { echo "generated, not committed: $$new"; exit 1; }
+	.ci/vulnerabilities
+
+lint: ## only the linters
+	$(lint) run
+
+fmt: ## format, with the imports in three groups
+	$(lint) fmt
+
+generate: ## write again what is generated: GraphQL code, page queries, the sharing matrix, the schema's pages
+	go generate ./...
+
+bench: ## the benchmarks, side by side
+	go run ./bench
+
+fuzz: ## each fuzz test for ten seconds
+	go vet ./...
+	@set -e; for package in $$(go list ./...); do \
+		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime 10s $$package; \
+		done; \
+	done

@@ -1,0 +1,68 @@
+package audit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// Kind is what was done, in the words of the Data Protection Act 2018 s.62.
+type Kind string
+
+// The kinds of entry.
+const (
+	Collection   Kind = "collection"
+	Alteration   Kind = "alteration"
+	Consultation Kind = "consultation"
+	Disclosure   Kind = "disclosure"
+	Combination  Kind = "combination"
+	Erasure      Kind = "erasure"
+)
+
+// Actor is who did it.
+type Actor struct {
+	Subject string `json:"subject"`
+	Role    string `json:"role,omitempty"`
+	ActsAs  string `json:"actsAs,omitempty"` // INTEGRATION: the role whose grants it used
+	Org     string `json:"org,omitempty"`
+	TokenID string `json:"token,omitempty"`
+}
+
+// Withheld is a class that was asked for and not shown, with why, by which agreement, and at how many places.
+type Withheld struct {
+	Path      string `json:"path"`
+	Class     string `json:"class"`
+	Reason    string `json:"reason"`
+	Agreement string `json:"agreement,omitempty"`
+	Count     int    `json:"count"`
+}
+
+// Entry is one thing that happened.
+type Entry struct {
+	At        time.Time `json:"at"`
+	Kind      Kind      `json:"kind"`
+	Actor     Actor     `json:"actor"`
+	Purpose   string    `json:"purpose,omitempty"`
+	Reason    string    `json:"reason,omitempty"` // in the reader's own words, where one was stated
+	Operation string    `json:"operation"`
+	Query     string    `json:"query,omitempty"` // SHA-256 of the operation's text
+	// Agreements are the ids and SHA-256 of those under which something was shown.
+	Agreements map[string]string   `json:"agreements,omitempty"`
+	Shown      map[string][]string `json:"shown,omitempty"` // person id -> classes
+	Withheld   []Withheld          `json:"withheld,omitempty"`
+	Detail     map[string]any      `json:"detail,omitempty"`
+}
+
+// Canonical is the entry's text: JSON with its keys in a fixed order and its moment in UTC.
+func (e Entry) Canonical() (string, error) {
+	e.At = e.At.UTC().Truncate(time.Microsecond)
+	text, err := json.Marshal(e)
+	return string(text), err
+}
+
+// Link is the hash of an entry's text after the hash before it; "" stands before the first.
+func Link(previous, text string) string {
+	sum := sha256.Sum256([]byte("thrive audit v1\n" + previous + "\n" + text))
+	return hex.EncodeToString(sum[:])
+}

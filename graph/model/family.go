@@ -1,0 +1,44 @@
+package model
+
+import (
+	"time"
+
+	"thrivingfamilies.example/hub/models"
+)
+
+// Family is one family as one reader sees it.
+type Family struct {
+	models.Case
+	ID            string
+	Version       int
+	Members       []*Member
+	Address       *Address
+	District      string
+	Hub           string
+	Chronology    []*ChronologyEntry
+	LastChangedAt time.Time
+
+	PlaceHidden bool // somebody's address in the family is protected: no place is shown
+}
+
+// Member is one person's place in a family.
+type Member struct {
+	Role   string
+	Person *Person
+}
+
+// ChronologyEntry is one dated line about a person.
+type ChronologyEntry struct {
+	On     models.Date
+	Class  string
+	Text   string
+	Person *Person
+}
+
+// AddressMatch is an address that was found, with what the reader may see there.
+type AddressMatch struct {
+	Address   *Address
+	Occupants []*Person
+	Tenancies []models.Tenancy
+	Callouts  []models.Callout
+}

@@ -1,0 +1,6 @@
+package auth
+
+import (
+	_ "errors"
+	_ "example.org/village/models"
+)

@@ -1,0 +1,5 @@
+package feeds
+
+import (
+	_ "example.org/village/linkage"
+)

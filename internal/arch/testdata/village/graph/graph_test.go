@@ -1,0 +1,6 @@
+package graph
+
+import (
+	_ "example.org/village/internal/dbtest"
+	_ "example.org/village/store"
+)

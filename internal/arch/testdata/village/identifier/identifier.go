@@ -1,0 +1,5 @@
+package identifier
+
+import (
+	_ "strings"
+)

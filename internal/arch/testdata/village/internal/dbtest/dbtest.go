@@ -1,0 +1,5 @@
+package dbtest
+
+import (
+	_ "github.com/jackc/pgx/v5"
+)

@@ -1,0 +1,6 @@
+package linkage
+
+import (
+	_ "example.org/village/models"
+	_ "gorm.io/gorm"
+)

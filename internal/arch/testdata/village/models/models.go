@@ -1,0 +1,5 @@
+package models
+
+import (
+	_ "example.org/village/identifier"
+)

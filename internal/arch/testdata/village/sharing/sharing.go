@@ -1,0 +1,6 @@
+package sharing
+
+import (
+	_ "example.org/village/identifier"
+	_ "example.org/village/models"
+)

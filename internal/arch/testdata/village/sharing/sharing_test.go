@@ -1,0 +1,5 @@
+package sharing_test
+
+import (
+	_ "example.org/village/auth"
+)

@@ -1,0 +1,5 @@
+package tools
+
+import (
+	_ "example.org/village/server"
+)

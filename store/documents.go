@@ -1,0 +1,156 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+
+	"thrivingfamilies.example/hub/models"
+)
+
+// The copies of a part: see family_documents.
+const (
+	placesOpen   = "open"
+	placesHidden = "hidden"
+	placesFull   = "full"
+)
+
+// documentBatch is how many families' documents are made at once.
+const documentBatch = 200
+
+// documents makes the documents, holdings and findable rows of the touched families anew.
+func (f *follower) documents() error {
+	protected, err := f.tx.protectedFamilies()
+	if err != nil {
+		return err
+	}
+	for after := ""; ; {
+		var batch []string
+		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, documentBatch); err != nil {
+			return err
+		}
+		if len(batch) == 0 {
+			return nil
+		}
+		if err := f.tx.rewrite(batch, protected); err != nil {
+			return fmt.Errorf("making family documents: %w", err)
+		}
+		after = batch[len(batch)-1]
+	}
+}
+
+// partKey names one part of one family's document.
+type partKey struct {
+	FamilyID string
+	Class    models.Class
+	Partner  models.Partner
+	Places   string
+}
+
+// rewrite makes everything that is read of the families anew from the source rows; what has not changed is not written.
+func (t *Tx) rewrite(families []string, protected map[string]bool) error {
+	members, err := t.membersOf(families)
+	if err != nil {
+		return err
+	}
+	facts, err := t.facts(members)
+	if err != nil {
+		return err
+	}
+	parts := map[partKey]*models.Part{}
+	for _, piece := range facts {
+		piece.sort(parts, members, protected)
+	}
+	if err := t.writeParts(families, parts); err != nil {
+		return err
+	}
+	if err := t.writeHoldings(families, members, facts); err != nil {
+		return err
+	}
+	return t.writeFindable(families, members, facts, protected)
+}
+
+// membersOf maps each live person of the families to the family.
+func (t *Tx) membersOf(families []string) (map[string]string, error) {
+	var rows []struct{ ID, FamilyID string }
+	if err := t.scan(&rows, "SELECT id, family_id FROM persons WHERE family_id IN ? AND NOT ended", families); err != nil {
+		return nil, err
+	}
+	members := make(map[string]string, len(rows))
+	for _, r := range rows {
+		members[r.ID] = r.FamilyID
+	}
+	return members, nil
+}
+
+// protectedFamilies are those in which somebody's address is restricted by any partner, or somebody shares a home or a
+// tenancy with such a person. The whole family is covered: one member's place gives away the others'.
+func (t *Tx) protectedFamilies() (map[string]bool, error) {
+	const restricted = " FROM source_people s CROSS JOIN links n"
+	const where = " WHERE s.restricted AND s.ended_import_id IS NULL AND n.partner = s.partner AND n.org = s.org AND n.ref = s.ref "
+	const every = " CROSS JOIN links l"
+	protected := map[string]bool{}
+	for _, query := range []string{
+		"SELECT p.family_id" + restricted + " CROSS JOIN persons p" + where + "AND p.id = n.person_id",
+		"SELECT p.family_id" + restricted + every + atHome + " CROSS JOIN persons p" + where + "AND l.person_id = n.person_id AND " + sameHome +
+			" AND p.id = m.person_id",
+		"SELECT p.family_id" + restricted + every + " CROSS JOIN source_occupants a CROSS JOIN source_occupants b CROSS JOIN links m CROSS JOIN persons p" +
+			where + `AND l.person_id = n.person_id AND a.partner = l.partner AND a.org = l.org AND a.person_ref = l.ref AND a.ended_import_id IS NULL
+			AND b.partner = a.partner AND b.org = a.org AND b.tenancy_ref = a.tenancy_ref AND b.ended_import_id IS NULL
+			AND m.partner = b.partner AND m.org = b.org AND m.ref = b.person_ref AND p.id = m.person_id`,
+	} {
+		var families []string
+		if err := t.scan(&families, query); err != nil {
+			return nil, err
+		}
+		for _, id := range families {
+			protected[id] = true
+		}
+	}
+	return protected, nil
+}
+
+// madeElsewhere are the classes whose parts the programme itself writes, not a feed.
+var madeElsewhere = []models.Class{
+	models.ClassCaseWork, models.ClassCriteria, models.ClassSupport, models.ClassInterventions, models.ClassClaims,
+}
+
+// writeParts stores the parts that are new or differ, and takes away those that are no more.
+func (t *Tx) writeParts(families []string, parts map[partKey]*models.Part) error {
+	var held []struct {
+		partKey `gorm:"embedded"`
+		Body    string
+	}
+	if err := t.scan(&held, "SELECT family_id, class, partner, places, body FROM family_documents WHERE family_id IN ? AND class NOT IN ?",
+		families, madeElsewhere); err != nil {
+		return err
+	}
+	was := make(map[partKey][32]byte, len(held))
+	for _, h := range held {
+		was[h.partKey] = sha256.Sum256([]byte(h.Body))
+	}
+	var rows [][]any
+	for key, part := range parts {
+		body, err := json.Marshal(part)
+		if err != nil {
+			return err
+		}
+		sum, ok := was[key]
+		delete(was, key)
+		if ok && sum == sha256.Sum256(body) {
+			continue
+		}
+		rows = append(rows, []any{key.FamilyID, key.Class, key.Partner, key.Places, string(body)})
+	}
+	if err := t.insert("family_documents", []string{"family_id", "class", "partner", "places", "body"}, rows,
+		"ON CONFLICT (family_id, class, partner, places) DO UPDATE SET body = excluded.body"); err != nil {
+		return err
+	}
+	for key := range was {
+		if err := t.exec("DELETE FROM family_documents WHERE family_id = ? AND class = ? AND partner = ? AND places = ?",
+			key.FamilyID, key.Class, key.Partner, key.Places); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,262 @@
+package store
+
+import (
+	"math"
+	"slices"
+
+	"thrivingfamilies.example/hub/linkage"
+)
+
+// familyBatch is how many touched people are grouped at once, with their neighbourhoods.
+const familyBatch = 1000
+
+// families groups the touched people, and everybody whom that may move, into families anew.
+func (f *follower) families() error {
+	if err := f.findCrowdedHomes(); err != nil {
+		return err
+	}
+	size := familyBatch
+	if f.everything {
+		size = math.MaxInt32
+	}
+	for after := ""; ; {
+		var batch []string
+		if err := f.tx.scan(&batch, "SELECT person_id FROM touched_persons WHERE person_id > ? ORDER BY person_id LIMIT ?", after, size); err != nil {
+			return err
+		}
+		if len(batch) == 0 {
+			break
+		}
+		if err := f.regroup(batch); err != nil {
+			return err
+		}
+		after = batch[len(batch)-1]
+	}
+	// A protected address covers whoever shares it: their documents change too.
+	return f.tx.exec("INSERT INTO touched_families (family_id) SELECT DISTINCT p.family_id FROM touched_persons t CROSS JOIN links l" + atHome +
+		" CROSS JOIN persons p WHERE l.person_id = t.person_id AND " + sameHome + " AND p.id = m.person_id AND p.family_id <> '' ON CONFLICT DO NOTHING")
+}
+
+func (f *follower) regroup(batch []string) error {
+	people, err := batch, error(nil)
+	if !f.everything {
+		people, err = f.homeNeighbours(batch)
+	}
+	if err != nil {
+		return err
+	}
+	members, before, err := f.members(people)
+	if err != nil {
+		return err
+	}
+	ties, err := f.ties(people)
+	if err != nil {
+		return err
+	}
+	groups := linkage.Families(members, ties)
+	fresh := make([]string, 0, len(members))
+	for _, m := range members {
+		fresh = append(fresh, f.ids.FamilyID(m.Founder))
+	}
+	if f.ids.Taken, err = f.takenIDs("families", before, fresh); err != nil {
+		return err
+	}
+	ids, redirects := f.ids.AssignFamilies(members, groups)
+	rows := make([][]any, 0, len(ids))
+	for _, id := range ids {
+		rows = append(rows, []any{id, f.importID})
+	}
+	if err := f.tx.insert("families", []string{"id", "made_by"}, rows,
+		"ON CONFLICT (id) DO UPDATE SET ended = false, merged_into = NULL WHERE families.ended"); err != nil {
+		return err
+	}
+	touched, err := f.move(members, groups, ids, batch)
+	if err != nil {
+		return err
+	}
+	if err := f.end("families", before, ids, redirects); err != nil {
+		return err
+	}
+	for from, to := range redirects {
+		if err := f.reassign(from, to); err != nil {
+			return err
+		}
+	}
+	return f.touchFamilies(touched)
+}
+
+// homeNeighbours gathers everybody in the people's families, tied to them or sharing a home that is not crowded, until
+// nobody is added: the closed set over which families can be decided.
+func (f *follower) homeNeighbours(batch []string) ([]string, error) {
+	return f.closure(batch, func(ids []string, more *[]string) error {
+		for _, query := range []string{
+			"SELECT id FROM persons WHERE NOT ended AND family_id <> '' AND family_id IN (SELECT family_id FROM persons WHERE id IN ?)",
+			"SELECT DISTINCT m.person_id FROM links l" + atHome + " WHERE l.person_id IN ? AND " + sameHome + " AND a.key NOT IN (" + crowded + ")",
+			"SELECT b.person_id FROM links a" + tiedTo + " WHERE a.person_id IN ? AND " + tie("person_ref", "other_ref"),
+			"SELECT b.person_id FROM links a" + tiedTo + " WHERE a.person_id IN ? AND " + tie("other_ref", "person_ref"),
+		} {
+			var found []string
+			if err := f.tx.scan(&found, query, ids); err != nil {
+				return err
+			}
+			*more = append(*more, found...)
+		}
+		return nil
+	})
+}
+
+// From records l to those m that share a home with them, and from people a to those b who are tied to them. The cross
+// joins keep SQLite to this order of tables.
+const (
+	atHome   = " CROSS JOIN home_keys a CROSS JOIN home_keys b CROSS JOIN links m"
+	sameHome = "a.partner = l.partner AND a.org = l.org AND a.ref = l.ref AND b.key = a.key " +
+		"AND m.partner = b.partner AND m.org = b.org AND m.ref = b.ref"
+	tiedTo = " CROSS JOIN source_relationships r CROSS JOIN links b"
+)
+
+func tie(from, to string) string {
+	return "r.partner = a.partner AND r.org = a.org AND r." + from + " = a.ref AND r.ended_import_id IS NULL " +
+		"AND b.partner = r.partner AND b.org = r.org AND b.ref = r." + to
+}
+
+// crowded lists the homes at which too many people stand for it to be a household.
+const crowded = "SELECT key FROM crowded_homes"
+
+func (f *follower) findCrowdedHomes() error {
+	return f.tx.exec(`INSERT INTO crowded_homes (key) SELECT k.key FROM home_keys k
+		JOIN links l ON l.partner = k.partner AND l.org = k.org AND l.ref = k.ref
+		GROUP BY k.key HAVING count(DISTINCT l.person_id) > ?`, linkage.MaxHome)
+}
+
+func (f *follower) crowdedHomes() (map[string]bool, error) {
+	var keys []string
+	err := f.tx.scan(&keys, crowded)
+	set := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		set[k] = true
+	}
+	return set, err
+}
+
+// members loads the people as grouping sees them, those who still have a record, and the families that they were in.
+func (f *follower) members(people []string) ([]linkage.Member, []string, error) {
+	type inFamily struct{ ID, FamilyID string }
+	families, before := map[string]string{}, map[string]bool{}
+	var records []linkage.Record
+	for _, some := range chunks(people, 5000) {
+		var rows []inFamily
+		if err := f.tx.scan(&rows, "SELECT id, family_id FROM persons WHERE id IN ?", some); err != nil {
+			return nil, nil, err
+		}
+		for _, r := range rows {
+			families[r.ID], before[r.FamilyID] = r.FamilyID, true
+		}
+		var linked []linkRow
+		if err := f.tx.scan(&linked, ofPeople, some); err != nil {
+			return nil, nil, err
+		}
+		for _, l := range linked {
+			records = append(records, l.record())
+		}
+	}
+	skip, err := f.crowdedHomes()
+	if err != nil {
+		return nil, nil, err
+	}
+	slices.SortFunc(records, byKey)
+	place := map[string]int{}
+	var members []linkage.Member
+	for _, r := range records {
+		at, ok := place[r.PersonID]
+		if !ok {
+			at = len(members)
+			place[r.PersonID] = at
+			members = append(members, linkage.Member{PersonID: r.PersonID, FamilyID: families[r.PersonID], Founder: r.Key})
+		}
+		m := &members[at]
+		for _, home := range r.HomeKeys() {
+			if !skip[home] {
+				m.Homes = appendNew(m.Homes, home)
+			}
+		}
+		for _, surname := range []string{r.Surname, r.FormerSurname} {
+			m.Surnames = appendNew(m.Surnames, surname)
+		}
+		if m.DateOfBirth == "" {
+			m.DateOfBirth = r.DateOfBirth
+		}
+	}
+	return members, sortedKeys(before), nil
+}
+
+// ties loads the declared relationships between the people.
+func (f *follower) ties(people []string) ([]linkage.Tie, error) {
+	var ties []linkage.Tie
+	for _, some := range chunks(people, 5000) {
+		var found []linkage.Tie
+		if err := f.tx.scan(&found, "SELECT DISTINCT a.person_id AS a, b.person_id AS b, r.kind FROM links a"+tiedTo+
+			" WHERE a.person_id IN ? AND "+tie("person_ref", "other_ref")+" ORDER BY 1, 2, 3", some); err != nil {
+			return nil, err
+		}
+		ties = append(ties, found...)
+	}
+	return ties, nil
+}
+
+// move puts people into the families that they are in now, and returns the families whose documents that changes.
+func (f *follower) move(members []linkage.Member, groups []linkage.Family, ids, batch []string) ([]string, error) {
+	inBatch := make(map[string]bool, len(batch))
+	for _, id := range batch {
+		inBatch[id] = true
+	}
+	var touched []string
+	placed := make(map[string]bool, len(members))
+	for i, group := range groups {
+		var moved []string
+		for _, at := range group.Members {
+			m := members[at]
+			placed[m.PersonID] = true
+			if m.FamilyID != ids[i] {
+				moved = append(moved, m.PersonID)
+				touched = append(touched, m.FamilyID, ids[i])
+			} else if inBatch[m.PersonID] {
+				touched = append(touched, ids[i])
+			}
+		}
+		if len(moved) > 0 {
+			if err := f.tx.exec("UPDATE persons SET family_id = ? WHERE id IN ?", ids[i], moved); err != nil {
+				return nil, err
+			}
+		}
+	}
+	// Whoever has no record left leaves the family.
+	for _, some := range chunks(batch, 5000) {
+		var left []string
+		for _, id := range some {
+			if !placed[id] {
+				left = append(left, id)
+			}
+		}
+		if len(left) == 0 {
+			continue
+		}
+		var families []string
+		if err := f.tx.scan(&families, "SELECT DISTINCT family_id FROM persons WHERE id IN ?", left); err != nil {
+			return nil, err
+		}
+		touched = append(touched, families...)
+		if err := f.tx.exec("UPDATE persons SET family_id = '', ended = true WHERE id IN ?", left); err != nil {
+			return nil, err
+		}
+	}
+	return touched, nil
+}
+
+// reassign carries the programme's assignments over to the family into which one was merged.
+func (f *follower) reassign(from, to string) error {
+	if err := f.tx.exec(`INSERT INTO assignments (family_id, relation, holder) SELECT ?, relation, holder FROM assignments WHERE family_id = ?
+		ON CONFLICT DO NOTHING`, to, from); err != nil {
+		return err
+	}
+	return f.tx.exec("DELETE FROM assignments WHERE family_id = ?", from)
+}

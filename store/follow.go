@@ -1,0 +1,175 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"thrivingfamilies.example/hub/audit"
+	"thrivingfamilies.example/hub/feeds"
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/models"
+)
+
+// follower carries a change of source rows on to people, families and family documents, a bounded number at a time. What
+// is still to be done stands in temporary tables of the transaction: changed_records, touched_persons, touched_families.
+type follower struct {
+	tx       *Tx
+	ctx      context.Context
+	linker   linkage.Linker
+	ids      linkage.IDs
+	importID int64
+	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory.
+	everything bool
+}
+
+// LinkCounts tell what there is after a link.
+type LinkCounts struct {
+	Records  int `json:"records"`
+	People   int `json:"people"`
+	Families int `json:"families"`
+}
+
+// Link links everything that is held anew, and rewrites every family document that changes by it.
+func (s *Store) Link(ctx context.Context, linker linkage.Linker, now time.Time, by audit.Actor) (LinkCounts, error) {
+	var counts LinkCounts
+	err := s.InTx(ctx, func(tx *Tx) error {
+		f, err := tx.follower(ctx, linker, 0)
+		if err != nil {
+			return err
+		}
+		f.everything = true
+		err = tx.exec(`INSERT INTO changed_records (partner, org, ref)
+			SELECT partner, org, ref FROM source_people WHERE ended_import_id IS NULL UNION SELECT partner, org, ref FROM links`)
+		if err != nil {
+			return err
+		}
+		if err := f.people(); err != nil {
+			return err
+		}
+		if err := tx.exec("INSERT INTO touched_persons (person_id) SELECT id FROM persons WHERE NOT ended ON CONFLICT DO NOTHING"); err != nil {
+			return err
+		}
+		if err := f.rest(); err != nil {
+			return err
+		}
+		if err := tx.scan(&counts, `SELECT (SELECT count(*) FROM links) AS records, (SELECT count(*) FROM persons WHERE NOT ended) AS people,
+			(SELECT count(*) FROM families WHERE NOT ended) AS families`); err != nil {
+			return err
+		}
+		return tx.Append(audit.Entry{At: now, Kind: audit.Combination, Actor: by, Operation: "link", Detail: map[string]any{
+			"records": counts.Records, "people": counts.People, "families": counts.Families,
+		}})
+	})
+	if err != nil {
+		return LinkCounts{}, fmt.Errorf("linking: %w", err)
+	}
+	return counts, nil
+}
+
+// follow carries on what one import changed.
+func (t *Tx) follow(ctx context.Context, linker linkage.Linker, importID int64, partner models.Partner, org string) error {
+	f, err := t.follower(ctx, linker, importID)
+	if err != nil {
+		return err
+	}
+	changed := "partner = ? AND org = ? AND (import_id = ? OR ended_import_id = ?)"
+	args := []any{partner, org, importID, importID}
+	if err := t.exec("INSERT INTO changed_records (partner, org, ref) SELECT DISTINCT partner, org, ref FROM source_people WHERE "+changed, args...); err != nil {
+		return err
+	}
+	for _, file := range feeds.Files(partner) {
+		if err := t.analyse("source_" + file.Name); err != nil {
+			return err
+		}
+	}
+	if err := f.people(); err != nil {
+		return err
+	}
+	for _, file := range feeds.Files(partner) {
+		for _, query := range touching(file) {
+			if err := t.exec("INSERT INTO touched_persons (person_id) SELECT DISTINCT l.person_id FROM (SELECT * FROM source_"+file.Name+
+				" WHERE "+changed+") s "+query+" ON CONFLICT DO NOTHING", args...); err != nil {
+				return fmt.Errorf("%s.csv: %w", file.Name, err)
+			}
+		}
+	}
+	return f.rest()
+}
+
+// touching are the ways from a changed row of a file to the people whom it is about.
+func touching(file feeds.File) []string {
+	const link = "JOIN links l ON l.partner = s.partner AND l.org = s.org AND l.ref = "
+	var ways []string
+	for _, ref := range file.Refs {
+		if ref.File == "people" {
+			// WHERE true: else SQLite takes the ON of ON CONFLICT for that of a join.
+			ways = append(ways, link+"s."+ref.Column+" WHERE true")
+		}
+	}
+	if file.Name == "tenancies" {
+		for _, through := range []string{"occupants", "actions"} {
+			ways = append(ways, "JOIN source_"+through+" o ON o.partner = s.partner AND o.org = s.org AND o.tenancy_ref = s.ref "+
+				"AND o.ended_import_id IS NULL "+link+"o.person_ref WHERE true")
+		}
+	}
+	return ways
+}
+
+func (t *Tx) follower(ctx context.Context, linker linkage.Linker, importID int64) (*follower, error) {
+	secret, err := t.secret("person and family ids")
+	if err != nil {
+		return nil, err
+	}
+	for _, table := range []string{
+		"changed_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
+		"batch_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
+		"touched_persons (person_id TEXT PRIMARY KEY)",
+		"touched_families (family_id TEXT PRIMARY KEY)",
+		"crowded_homes (key TEXT PRIMARY KEY)",
+	} {
+		if err := t.exec("CREATE TEMP TABLE " + table); err != nil {
+			return nil, err
+		}
+	}
+	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret}, importID: importID}, nil
+}
+
+// rest goes from touched people to families and documents, and clears up.
+func (f *follower) rest() error {
+	if err := f.tx.analyse("touched_persons", "persons", "links"); err != nil {
+		return err
+	}
+	if err := f.families(); err != nil {
+		return err
+	}
+	if err := f.tx.analyse("persons", "touched_families"); err != nil {
+		return err
+	}
+	if err := f.documents(); err != nil {
+		return err
+	}
+	for _, table := range []string{"changed_records", "batch_records", "touched_persons", "touched_families", "crowded_homes"} {
+		if err := f.tx.exec("DROP TABLE " + table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *follower) touchPersons(ids []string) error {
+	return f.touch("touched_persons", "person_id", ids)
+}
+func (f *follower) touchFamilies(ids []string) error {
+	return f.touch("touched_families", "family_id", ids)
+}
+
+func (f *follower) touch(table, column string, ids []string) error {
+	rows := make([][]any, 0, len(ids))
+	for _, id := range ids {
+		if id != "" {
+			rows = append(rows, []any{id})
+		}
+	}
+	return f.tx.insert(table, []string{column}, rows, "ON CONFLICT DO NOTHING")
+}

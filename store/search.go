@@ -1,0 +1,150 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"thrivingfamilies.example/hub/identifier"
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/models"
+	"thrivingfamilies.example/hub/sharing"
+)
+
+// Clue is one thing that is known of a person who is looked for.
+type Clue struct {
+	Name   string // as the caller named it: "surname"
+	Value  string
+	Lenses []sharing.Lens
+}
+
+// places are the clues that tell where somebody is; protected rows do not answer to them.
+var clues = map[string]struct {
+	columns []string
+	place   bool
+	fold    func(string) string
+}{
+	"forename":      {[]string{"forename", "known_as"}, false, linkage.Fold},
+	"surname":       {[]string{"surname", "former_surname"}, false, linkage.Fold},
+	"date of birth": {[]string{"date_of_birth"}, false, strings.TrimSpace},
+	"postcode":      {[]string{"postcode"}, true, linkage.FoldPostcode},
+	"UPRN":          {[]string{"uprn"}, true, canonical(identifier.UPRN)},
+	"NINO":          {[]string{"nino"}, false, canonical(identifier.NINO)},
+	"UPN":           {[]string{"upn"}, false, canonical(identifier.UPN)},
+	"ULN":           {[]string{"uln"}, false, canonical(identifier.ULN)},
+	"NHS number":    {[]string{"nhs_number"}, false, canonical(identifier.NHSNumber)},
+	"PNC id":        {[]string{"pnc_id"}, false, canonical(identifier.PNCID)},
+}
+
+func canonical(check func(string) (string, error)) func(string) string {
+	return func(s string) string { return sound(check, s) }
+}
+
+// FoundPerson is a person whom a search found.
+type FoundPerson struct{ PersonID, FamilyID string }
+
+// FindPeople finds those within reach whom every clue fits, each by a record that the clue's lenses show, in the order of
+// their ids. seePlaces lets protected addresses answer too.
+func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.Date, given []Clue, seePlaces bool, limit int) ([]FoundPerson, error) {
+	if reach.Empty() || len(given) == 0 {
+		return nil, nil
+	}
+	where, args := within(reach, day)
+	query := "SELECT DISTINCT h.person_id, h.family_id FROM holdings h WHERE " + where
+	for _, clue := range given {
+		condition, more, answerable := fits(clue, seePlaces)
+		if !answerable {
+			return nil, nil
+		}
+		query += " AND h.person_id IN (SELECT f.person_id FROM findable f WHERE " + condition + ")"
+		args = append(args, more...)
+	}
+	var found []FoundPerson
+	if err := s.db.WithContext(ctx).Raw(query+" ORDER BY h.person_id LIMIT ?", append(args, limit)...).Scan(&found).Error; err != nil {
+		return nil, fmt.Errorf("looking for people: %w", err)
+	}
+	return found, nil
+}
+
+// fits is the condition under which a findable row answers to a clue; false where the clue is blank once it is folded.
+func fits(clue Clue, seePlaces bool) (string, []any, bool) {
+	kind := clues[clue.Name]
+	value := kind.fold(clue.Value)
+	if value == "" {
+		return "", nil, false
+	}
+	var any_ []string
+	var args []any
+	for _, column := range kind.columns {
+		any_ = append(any_, "f."+column+" = ?")
+		args = append(args, value)
+	}
+	lens, more := seenThrough(clue.Lenses)
+	condition := "(" + strings.Join(any_, " OR ") + ") AND " + lens
+	if kind.place && !seePlaces {
+		condition += " AND NOT f.protected"
+	}
+	return condition, append(args, more...), true
+}
+
+// FoundAddress is an address that a search found, with those who have it.
+type FoundAddress struct {
+	Address models.PersonAddress
+	People  []FoundPerson
+}
+
+// maxAddressRows is how many findable rows an address search looks through.
+const maxAddressRows = 2000
+
+// FindAddresses finds addresses that hold every word, of people within reach and as the lenses show them, by their folded
+// text. An address stands once, with everybody who has it.
+func (s *Store) FindAddresses(ctx context.Context, reach sharing.Reach, day models.Date, lenses []sharing.Lens, search string, seePlaces bool, limit int) ([]FoundAddress, error) {
+	words := strings.Fields(linkage.FoldAddress(search))
+	if reach.Empty() || len(words) == 0 {
+		return nil, nil
+	}
+	lens, args := seenThrough(lenses)
+	query := "SELECT f.person_id, f.family_id, f.address, f.shown, f.partner FROM findable f WHERE " + lens
+	if !seePlaces {
+		query += " AND NOT f.protected"
+	}
+	for _, word := range words {
+		query += " AND f.address LIKE ?"
+		args = append(args, "% "+word+"%")
+	}
+	where, more := within(reach, day)
+	query += " AND EXISTS (SELECT 1 FROM holdings h WHERE h.person_id = f.person_id AND " + where + ")"
+	var rows []struct {
+		PersonID, FamilyID, Address, Shown string
+		Partner                            models.Partner
+	}
+	err := s.db.WithContext(ctx).Raw(query+" ORDER BY f.address, f.partner, f.org, f.ref, f.person_id LIMIT ?",
+		append(append(args, more...), maxAddressRows)...).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("looking for addresses: %w", err)
+	}
+	var found []FoundAddress
+	index := map[string]int{}
+	for _, r := range rows {
+		at, ok := index[r.Address]
+		if !ok {
+			if len(found) == limit {
+				continue
+			}
+			at = len(found)
+			index[r.Address] = at
+			address := FoundAddress{}
+			if err := json.Unmarshal([]byte(r.Shown), &address.Address); err != nil {
+				return nil, fmt.Errorf("reading an address: %w", err)
+			}
+			address.Address.Partner = r.Partner
+			found = append(found, address)
+		}
+		person := FoundPerson{r.PersonID, r.FamilyID}
+		if people := found[at].People; len(people) == 0 || people[len(people)-1] != person {
+			found[at].People = append(found[at].People, person)
+		}
+	}
+	return found, nil
+}
