@@ -26,9 +26,10 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// AgeOn is the age in whole years, on the day, of somebody born on d; false where either is unknown.
+// AgeOn is the age in whole years, on the day, of somebody born on d; false where either is unknown, or the birth is still
+// to come. Who was born on 29 February comes of age on 1 March in other years, as English law has it.
 func (d Date) AgeOn(day Date) (int, bool) {
-	if d == "" || day == "" {
+	if d == "" || day < d {
 		return 0, false
 	}
 	born, now := d.Time(), day.Time()

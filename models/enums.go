@@ -119,7 +119,7 @@ func (r Role) Purposes() []Purpose { return rolePurposes[r] }
 // Class is a kind of data; agreements grant classes to roles. Its text is what `extensions.withheld` says.
 type Class string
 
-// The data classes, each with one owner.
+// The data classes; classOwners says who contributes each.
 const (
 	ClassIdentity          Class = "identity"
 	ClassAddress           Class = "address"
@@ -183,5 +183,5 @@ var detailRank = map[Detail]int{DetailNone: 0, DetailFlag: 1, DetailBand: 2, Det
 // Valid reports whether d is one of the levels.
 func (d Detail) Valid() bool { _, ok := detailRank[d]; return ok }
 
-// Covers reports whether a grant at level d shows a field of level e.
-func (d Detail) Covers(e Detail) bool { return detailRank[d] >= detailRank[e] && e != DetailNone }
+// Covers reports whether a grant at level d shows a field of level e; nothing covers NONE or what is no level.
+func (d Detail) Covers(e Detail) bool { return detailRank[e] > 0 && detailRank[d] >= detailRank[e] }

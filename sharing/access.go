@@ -2,6 +2,7 @@ package sharing
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"thrivingfamilies.example/hub/models"
@@ -20,24 +21,6 @@ type Reader struct {
 
 // Outsider reports whether the reader works for a partner other than the council.
 func (r Reader) Outsider() bool { return r.Role.Partner() != models.Council }
-
-// Reason is why a field is withheld.
-type Reason string
-
-// The reasons of the contract.
-const (
-	NotShared     Reason = "NOT_SHARED"       // no agreement grants it to the role
-	NotKnownToYou Reason = "NOT_KNOWN_TO_YOU" // granted, but not of this person
-	NoAgreement   Reason = "NO_AGREEMENT"     // an agreement would grant it, but none is in force
-	WrongPurpose  Reason = "WRONG_PURPOSE"    // granted, but not for the purpose stated
-)
-
-// Refusal says why not, and which agreement and law decided; both may be "" where nothing governs the class.
-type Refusal struct {
-	Reason    Reason
-	Agreement string
-	Gateway   string
-}
 
 // Grant is one agreement's terms for one class, as they bind one reader.
 type Grant struct {
@@ -72,13 +55,14 @@ func (s *Set) Agreements() []*Agreement { return s.agreements }
 
 // Access is everything that one reader may and may not see.
 type Access struct {
-	Reader   Reader
-	verdicts map[models.Class]Verdict
+	Reader     Reader
+	agreements []*Agreement
+	verdicts   map[models.Class]Verdict
 }
 
 // Access decides every class for the reader.
 func (s *Set) Access(r Reader) *Access {
-	a := &Access{Reader: r, verdicts: make(map[models.Class]Verdict, len(models.Classes))}
+	a := &Access{Reader: r, agreements: s.agreements, verdicts: make(map[models.Class]Verdict, len(models.Classes))}
 	for _, class := range models.Classes {
 		a.verdicts[class] = s.decide(r, class)
 	}
@@ -90,21 +74,20 @@ func (a *Access) Verdict(c models.Class) Verdict { return a.verdicts[c] }
 
 // Field decides a field of the class that shows so much detail, before anybody is looked at.
 func (a *Access) Field(c models.Class, d models.Detail) (Refusal, bool) {
-	v := a.verdicts[c]
-	for _, g := range v.Grants {
+	for _, g := range a.verdicts[c].Grants {
 		if g.Terms.Detail.Covers(d) {
 			return Refusal{}, true
 		}
 	}
-	if len(v.Grants) > 0 {
-		return v.Grants[0].refusal(NotShared), false
-	}
-	return v.Refusal, false
+	return refuse(a.agreements, a.Reader, c, d), false
 }
 
-// Of decides the same field of one person to whom the reader stands so. Ask Field first.
+// Of decides the same field of one person to whom the reader stands so.
 func (a *Access) Of(rel Relations, c models.Class, d models.Detail) (Refusal, bool) {
-	refusal := a.verdicts[c].Refusal
+	refusal, ok := a.Field(c, d)
+	if !ok {
+		return refusal, false
+	}
 	for _, g := range a.verdicts[c].Grants {
 		if !g.Terms.Detail.Covers(d) {
 			continue
@@ -130,53 +113,18 @@ func (a *Access) Shows(rel Relations, c models.Class, d models.Detail, o Origin)
 
 func (s *Set) decide(r Reader, class models.Class) Verdict {
 	var v Verdict
-	var lapsed, otherwise, governing *Agreement
 	for _, a := range s.agreements {
-		terms, granted := a.Grants[r.Role][class]
-		switch {
-		case !granted:
-			if a.governs(class) && (governing == nil || !owns(governing.Partner, class)) {
-				governing = a
-			}
-		case !a.InForce(r.On):
-			lapsed = a
-		case !a.Allows(r.Purpose):
-			otherwise = a
-		default:
+		if terms, granted := a.Grants[r.Role][class]; granted && a.InForce(r.On) && a.Allows(r.Purpose) {
 			v.Grants = append(v.Grants, Grant{Agreement: a, Class: class, Terms: terms})
 		}
 	}
-	switch {
-	case otherwise != nil:
-		v.Refusal = Refusal{WrongPurpose, otherwise.ID, otherwise.Gateway}
-	case lapsed != nil:
-		v.Refusal = Refusal{NoAgreement, lapsed.ID, lapsed.Gateway}
-	case governing != nil:
-		v.Refusal = Refusal{NotShared, governing.ID, governing.Gateway}
-	default:
-		v.Refusal = Refusal{Reason: NotShared}
+	if len(v.Grants) == 0 {
+		v.Refusal = refuse(s.agreements, r, class, models.DetailFlag)
 	}
 	return v
 }
 
-// governs reports whether the agreement grants the class to anybody at all.
-func (a *Agreement) governs(class models.Class) bool {
-	for _, classes := range a.Grants {
-		if _, ok := classes[class]; ok {
-			return true
-		}
-	}
-	return false
-}
-
-func owns(p models.Partner, class models.Class) bool {
-	for _, owner := range class.Owners() {
-		if p == owner {
-			return true
-		}
-	}
-	return false
-}
+func owns(p models.Partner, class models.Class) bool { return slices.Contains(class.Owners(), p) }
 
 func (g Grant) refusal(reason Reason) Refusal {
 	return Refusal{reason, g.Agreement.ID, g.Agreement.Gateway}

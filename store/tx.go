@@ -49,10 +49,6 @@ func (s *Store) short(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (t *Tx) exec(query string, args ...any) error {
-		if d := time.Since(b); d > 100*time.Millisecond {
-			println(d.Milliseconds(), query)
-		}
-	}()
 	return t.db.Exec(query, args...).Error
 }
 
@@ -64,10 +60,6 @@ func (t *Tx) changed(query string, args ...any) (int, error) {
 
 // scan runs a query into dest: a pointer to a slice of structs or of values, or to one of either.
 func (t *Tx) scan(dest any, query string, args ...any) error {
-		if d := time.Since(b); d > 100*time.Millisecond {
-			println(d.Milliseconds(), query)
-		}
-	}()
 	return t.db.Raw(query, args...).Scan(dest).Error
 }
 
