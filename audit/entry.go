@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -54,9 +55,14 @@ type Entry struct {
 	Detail     map[string]any      `json:"detail,omitempty"`
 }
 
-// Canonical is the entry's text: JSON with its keys in a fixed order and its moment in UTC.
+// Canonical is the entry's text: JSON with its keys in a fixed order, each person's classes too, and its moment in UTC.
 func (e Entry) Canonical() (string, error) {
 	e.At = e.At.UTC().Truncate(time.Microsecond)
+	shown := make(map[string][]string, len(e.Shown))
+	for person, classes := range e.Shown {
+		shown[person] = slices.Compact(slices.Sorted(slices.Values(classes)))
+	}
+	e.Shown = shown
 	text, err := json.Marshal(e)
 	return string(text), err
 }

@@ -7,26 +7,18 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
-	"thrivingfamilies.example/hub/graph/generated"
 	"thrivingfamilies.example/hub/graph/model"
 )
 
-func (r *chronologyEntryResolver) Class(ctx context.Context, obj *model.ChronologyEntry) (string, error) {
-	panic(fmt.Errorf("not implemented: Class - class"))
-}
-
 func (r *queryResolver) Family(ctx context.Context, id string) (*model.Family, error) {
-	panic(fmt.Errorf("not implemented: Family - family"))
+	live, err := r.store.LiveFamily(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return r.view(ctx, live)
 }
 
 func (r *queryResolver) Families(ctx context.Context, filter *model.FamilyFilter, first *int, after *string) (*model.FamilyConnection, error) {
-	panic(fmt.Errorf("not implemented: Families - families"))
+	return r.familyPage(ctx, filter, first, after)
 }
-
-func (r *Resolver) ChronologyEntry() generated.ChronologyEntryResolver {
-	return &chronologyEntryResolver{r}
-}
-
-type chronologyEntryResolver struct{ *Resolver }

@@ -7,12 +7,11 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"thrivingfamilies.example/hub/graph/model"
 	"thrivingfamilies.example/hub/models"
 )
 
 func (r *queryResolver) Imports(ctx context.Context, partner *models.Partner, first *int, after *string) (*model.ImportConnection, error) {
-	panic(fmt.Errorf("not implemented: Imports - imports"))
+	return r.importPage(ctx, partner, first, after)
 }

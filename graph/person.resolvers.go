@@ -7,11 +7,16 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"thrivingfamilies.example/hub/graph/model"
+	"thrivingfamilies.example/hub/models"
 )
 
 func (r *queryResolver) Person(ctx context.Context, id string) (*model.Person, error) {
-	panic(fmt.Errorf("not implemented: Person - person"))
+	live, family, err := r.store.FamilyOf(ctx, id)
+	if err != nil || live == "" {
+		return nil, err
+	}
+	people, err := r.people(ctx, []models.FoundPerson{{PersonID: live, FamilyID: family}})
+	return people[live], err
 }

@@ -7,15 +7,14 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"thrivingfamilies.example/hub/graph/model"
 )
 
 func (r *queryResolver) FindPeople(ctx context.Context, search model.PersonSearch) ([]*model.PersonMatch, error) {
-	panic(fmt.Errorf("not implemented: FindPeople - findPeople"))
+	return r.findPeople(ctx, search)
 }
 
 func (r *queryResolver) FindAddresses(ctx context.Context, search string) ([]*model.AddressMatch, error) {
-	panic(fmt.Errorf("not implemented: FindAddresses - findAddresses"))
+	return r.findAddresses(ctx, search)
 }

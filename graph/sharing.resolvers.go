@@ -7,20 +7,19 @@ package graph
 
 import (
 	"context"
-	"fmt"
 
 	"thrivingfamilies.example/hub/graph/model"
 	"thrivingfamilies.example/hub/models"
 )
 
 func (r *queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {
-	panic(fmt.Errorf("not implemented: Viewer - viewer"))
+	return r.viewer(ctx), nil
 }
 
 func (r *queryResolver) Agreements(ctx context.Context) ([]*model.Agreement, error) {
-	panic(fmt.Errorf("not implemented: Agreements - agreements"))
+	return shownAgreements(r.agreements().Agreements(), readingOf(ctx).access.Reader.On), nil
 }
 
 func (r *queryResolver) SharingMatrix(ctx context.Context, as *models.Role) ([]*model.SharingRule, error) {
-	panic(fmt.Errorf("not implemented: SharingMatrix - sharingMatrix"))
+	return r.sharingMatrix(ctx, as)
 }

@@ -116,7 +116,7 @@ type ResultClaim struct {
 	Pence  int64  `json:"pence"`
 }
 
-// Sift copies every fact that keep accepts into the part of its person.
+// Sift copies every fact that keep accepts into the part of its person; where keep accepts none, into is not called.
 func (p *Part) Sift(into func(personID string) *Part, keep func(Fact) bool) {
 	sift(p.Names, into, keep, func(q *Part) *[]Name { return &q.Names })
 	sift(p.Addresses, into, keep, func(q *Part) *[]PersonAddress { return &q.Addresses })

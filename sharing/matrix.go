@@ -1,7 +1,6 @@
 package sharing
 
 import (
-	"fmt"
 	"strings"
 
 	"thrivingfamilies.example/hub/models"
@@ -57,7 +56,7 @@ func (s *Set) Matrix(role models.Role, on models.Date) []Rule {
 	return rules
 }
 
-// Cell is the rule in a word for a table: "V known, by own, council".
+// Cell is the rule in a word for a table: "VALUE known by own, council".
 func (r Rule) Cell() string {
 	if r.Detail == models.DetailNone {
 		return "-"
@@ -67,47 +66,4 @@ func (r Rule) Cell() string {
 		cell += " by " + strings.Join(r.By, ", ")
 	}
 	return cell
-}
-
-// Explain says in one sentence what decides a field of the class and detail for the reader.
-func (s *Set) Explain(r Reader, class models.Class, detail models.Detail) string {
-	a := s.Access(r)
-	what := fmt.Sprintf("%s for %s on %s", class.Title(), r.Purpose, r.On)
-	if refusal, ok := a.Field(class, detail); !ok {
-		return fmt.Sprintf("No: %s may not see %s: %s.", r.Role, what, refusal.sentence())
-	}
-	var whys []string
-	for _, g := range a.Verdict(class).Grants {
-		if g.Terms.Detail.Covers(detail) {
-			whys = append(whys, fmt.Sprintf("agreement %s (%s) grants it as %s of %s%s",
-				g.Agreement.ID, g.Agreement.Gateway, g.Terms.Detail, g.Terms.Scope.words(), g.words()))
-		}
-	}
-	return fmt.Sprintf("Yes: %s may see %s: %s.", r.Role, what, strings.Join(whys, "; "))
-}
-
-func (r Refusal) sentence() string {
-	why := map[Reason]string{
-		NotShared: "no agreement grants it to that role", NotKnownToYou: "it is granted of other people only",
-		NoAgreement:  "the agreement that would grant it is not in force on that day",
-		WrongPurpose: "it is granted, but not for that purpose",
-	}[r.Reason]
-	if r.Agreement == "" {
-		return why
-	}
-	return fmt.Sprintf("%s; agreement %s governs it (%s)", why, r.Agreement, r.Gateway)
-}
-
-func (s Scope) words() string {
-	return map[Scope]string{
-		All: "everybody", Known: "people whom its own organisation holds", Own: "its own people",
-		Acted: "people on whom its organisation took an action",
-	}[s]
-}
-
-func (g Grant) words() string {
-	if len(g.Terms.By) == 0 {
-		return ""
-	}
-	return ", as told by " + strings.Join(g.Terms.By, " or ")
 }

@@ -10,15 +10,9 @@ import (
 	"thrivingfamilies.example/hub/sharing"
 )
 
-// FamilyFilter narrows a list of families; the zero value lists all within reach.
-type FamilyFilter struct {
-	Surname *Clue
-	Status  string
-}
-
 // FamilyPage lists the ids of the families within reach that the filter finds, after one id, in the order of ids: an order
 // that says nothing of them.
-func (s *Store) FamilyPage(ctx context.Context, reach sharing.Reach, day models.Date, filter FamilyFilter, after string, limit int) ([]string, error) {
+func (s *Store) FamilyPage(ctx context.Context, reach sharing.Reach, day models.Date, filter sharing.FamilyFilter, after string, limit int) ([]string, error) {
 	from, args, some := familiesWhere(reach, day, filter)
 	if !some {
 		return nil, nil
@@ -33,7 +27,7 @@ func (s *Store) FamilyPage(ctx context.Context, reach sharing.Reach, day models.
 }
 
 // CountFamilies counts the families within reach that the filter finds.
-func (s *Store) CountFamilies(ctx context.Context, reach sharing.Reach, day models.Date, filter FamilyFilter) (int, error) {
+func (s *Store) CountFamilies(ctx context.Context, reach sharing.Reach, day models.Date, filter sharing.FamilyFilter) (int, error) {
 	from, args, some := familiesWhere(reach, day, filter)
 	if !some {
 		return 0, nil
@@ -45,7 +39,7 @@ func (s *Store) CountFamilies(ctx context.Context, reach sharing.Reach, day mode
 	return n, nil
 }
 
-func familiesWhere(reach sharing.Reach, day models.Date, filter FamilyFilter) (string, []any, bool) {
+func familiesWhere(reach sharing.Reach, day models.Date, filter sharing.FamilyFilter) (string, []any, bool) {
 	if reach.Empty() {
 		return "", nil, false
 	}
@@ -66,14 +60,8 @@ func familiesWhere(reach sharing.Reach, day models.Date, filter FamilyFilter) (s
 	return from, args, true
 }
 
-// ImportFilter is whose receipts are listed: "" any partner, nil any organisation.
-type ImportFilter struct {
-	Partner models.Partner
-	Org     *string
-}
-
 // Imports lists receipts, newest first, before one id (0: from the newest).
-func (s *Store) Imports(ctx context.Context, filter ImportFilter, before int64, limit int) ([]models.Receipt, error) {
+func (s *Store) Imports(ctx context.Context, filter models.ImportFilter, before int64, limit int) ([]models.Receipt, error) {
 	query, args := "SELECT id AS import_id, partner, org, sha256, snapshot, started_at, seconds, covers_from, covers_until, files, notices FROM imports WHERE 1 = 1", []any{}
 	if before > 0 {
 		query, args = query+" AND id < ?", append(args, before)

@@ -40,20 +40,10 @@ func (s *Store) Present(ctx context.Context, reach sharing.Reach, day models.Dat
 	return found, nil
 }
 
-// DocumentPart is one part of a family's document.
-type DocumentPart struct {
-	Class   models.Class
-	Partner models.Partner
-	Part    models.Part
-}
-
-// Wanted is the partners of each class whose parts are to be read. What is not in it is not read.
-type Wanted map[models.Class][]models.Partner
-
 // Documents reads the wanted parts of the families: with places where the reader sees protected ones too, else the copies
 // without.
-func (s *Store) Documents(ctx context.Context, wanted Wanted, places bool, families []string) (map[string][]DocumentPart, error) {
-	documents := map[string][]DocumentPart{}
+func (s *Store) Documents(ctx context.Context, wanted models.Wanted, places bool, families []string) (map[string][]models.DocumentPart, error) {
+	documents := map[string][]models.DocumentPart{}
 	if len(families) == 0 || len(wanted) == 0 {
 		return documents, nil
 	}
@@ -81,7 +71,7 @@ func (s *Store) Documents(ctx context.Context, wanted Wanted, places bool, famil
 		return nil, fmt.Errorf("reading family documents: %w", err)
 	}
 	for _, r := range rows {
-		part := DocumentPart{Class: r.Class, Partner: r.Partner}
+		part := models.DocumentPart{Class: r.Class, Partner: r.Partner}
 		if err := json.Unmarshal([]byte(r.Body), &part.Part); err != nil {
 			return nil, fmt.Errorf("reading the %s part of a family document: %w", r.Class, err)
 		}

@@ -12,14 +12,8 @@ import (
 	"thrivingfamilies.example/hub/sharing"
 )
 
-// Clue is one thing that is known of a person who is looked for.
-type Clue struct {
-	Name   string // as the caller named it: "surname"
-	Value  string
-	Lenses []sharing.Lens
-}
-
-// places are the clues that tell where somebody is; protected rows do not answer to them.
+// clues are the ways of looking for somebody: the columns of findable, and how a value is folded. To those that are places
+// protected rows do not answer.
 var clues = map[string]struct {
 	columns []string
 	place   bool
@@ -41,12 +35,9 @@ func canonical(check func(string) (string, error)) func(string) string {
 	return func(s string) string { return sound(check, s) }
 }
 
-// FoundPerson is a person whom a search found.
-type FoundPerson struct{ PersonID, FamilyID string }
-
 // FindPeople finds those within reach whom every clue fits, each by a record that the clue's lenses show, in the order of
 // their ids. seePlaces lets protected addresses answer too.
-func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.Date, given []Clue, seePlaces bool, limit int) ([]FoundPerson, error) {
+func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.Date, given []sharing.Clue, seePlaces bool, limit int) ([]models.FoundPerson, error) {
 	if reach.Empty() || len(given) == 0 {
 		return nil, nil
 	}
@@ -60,7 +51,7 @@ func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.
 		query += " AND h.person_id IN (SELECT f.person_id FROM findable f WHERE " + condition + ")"
 		args = append(args, more...)
 	}
-	var found []FoundPerson
+	var found []models.FoundPerson
 	if err := s.db.WithContext(ctx).Raw(query+" ORDER BY h.person_id LIMIT ?", append(args, limit)...).Scan(&found).Error; err != nil {
 		return nil, fmt.Errorf("looking for people: %w", err)
 	}
@@ -68,7 +59,7 @@ func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.
 }
 
 // fits is the condition under which a findable row answers to a clue; false where the clue is blank once it is folded.
-func fits(clue Clue, seePlaces bool) (string, []any, bool) {
+func fits(clue sharing.Clue, seePlaces bool) (string, []any, bool) {
 	kind := clues[clue.Name]
 	value := kind.fold(clue.Value)
 	if value == "" {
@@ -88,18 +79,12 @@ func fits(clue Clue, seePlaces bool) (string, []any, bool) {
 	return condition, append(args, more...), true
 }
 
-// FoundAddress is an address that a search found, with those who have it.
-type FoundAddress struct {
-	Address models.PersonAddress
-	People  []FoundPerson
-}
-
 // maxAddressRows is how many findable rows an address search looks through.
 const maxAddressRows = 2000
 
 // FindAddresses finds addresses that hold every word, of people within reach and as the lenses show them, by their folded
 // text. An address stands once, with everybody who has it.
-func (s *Store) FindAddresses(ctx context.Context, reach sharing.Reach, day models.Date, lenses []sharing.Lens, search string, seePlaces bool, limit int) ([]FoundAddress, error) {
+func (s *Store) FindAddresses(ctx context.Context, reach sharing.Reach, day models.Date, lenses []sharing.Lens, search string, seePlaces bool, limit int) ([]models.FoundAddress, error) {
 	words := strings.Fields(linkage.FoldAddress(search))
 	if reach.Empty() || len(words) == 0 {
 		return nil, nil
@@ -124,7 +109,7 @@ func (s *Store) FindAddresses(ctx context.Context, reach sharing.Reach, day mode
 	if err != nil {
 		return nil, fmt.Errorf("looking for addresses: %w", err)
 	}
-	var found []FoundAddress
+	var found []models.FoundAddress
 	index := map[string]int{}
 	for _, r := range rows {
 		at, ok := index[r.Address]
@@ -134,14 +119,14 @@ func (s *Store) FindAddresses(ctx context.Context, reach sharing.Reach, day mode
 			}
 			at = len(found)
 			index[r.Address] = at
-			address := FoundAddress{}
+			address := models.FoundAddress{}
 			if err := json.Unmarshal([]byte(r.Shown), &address.Address); err != nil {
 				return nil, fmt.Errorf("reading an address: %w", err)
 			}
 			address.Address.Partner = r.Partner
 			found = append(found, address)
 		}
-		person := FoundPerson{r.PersonID, r.FamilyID}
+		person := models.FoundPerson{PersonID: r.PersonID, FamilyID: r.FamilyID}
 		if people := found[at].People; len(people) == 0 || people[len(people)-1] != person {
 			found[at].People = append(found[at].People, person)
 		}

@@ -23,7 +23,6 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
-	ChronologyEntry() ChronologyEntryResolver
 	Query() QueryResolver
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"thrivingfamilies.example/hub/models"
+	"thrivingfamilies.example/hub/sharing"
 )
 
 // Family is one family as one reader sees it.
@@ -18,7 +19,8 @@ type Family struct {
 	Chronology    []*ChronologyEntry
 	LastChangedAt time.Time
 
-	PlaceHidden bool // somebody's address in the family is protected: no place is shown
+	Relations   sharing.Relations // how the reader stands to any of the members
+	PlaceHidden bool              // somebody's address in the family is protected: no place is shown
 }
 
 // Member is one person's place in a family.

@@ -60,7 +60,7 @@ func (p *Person) Age(on *models.Date) *int {
 
 // HasProvenOffence answers from facts that may be shown as a yes or no.
 func (p *Person) HasProvenOffence() *bool {
-	return any_(p.Flagged.Offences, func(o *models.Offence) bool { return proven[o.Disposal] })
+	return anyOf(p.Flagged.Offences, func(o *models.Offence) bool { return proven[o.Disposal] })
 }
 
 // HasAsb answers for orders, and for incidents in which the person was the perpetrator.
@@ -69,17 +69,17 @@ func (p *Person) HasAsb() *bool {
 	if yes {
 		return &yes
 	}
-	return any_(p.Flagged.AsbIncidents, func(i *models.AsbIncident) bool { return i.Part == "perpetrator" })
+	return anyOf(p.Flagged.AsbIncidents, func(i *models.AsbIncident) bool { return i.Part == "perpetrator" })
 }
 
 // HasBenefitClaim answers for claims that are open today.
 func (p *Person) HasBenefitClaim() *bool {
-	return any_(p.Flagged.BenefitClaims, func(c *models.BenefitClaim) bool { return c.Ended == "" || c.Ended >= p.Today })
+	return anyOf(p.Flagged.BenefitClaims, func(c *models.BenefitClaim) bool { return c.Ended == "" || c.Ended >= p.Today })
 }
 
 // HasInvolvement answers for any spell, ended or not.
 func (p *Person) HasInvolvement() *bool {
-	return any_(p.Flagged.Involvements, func(*models.Involvement) bool { return true })
+	return anyOf(p.Flagged.Involvements, func(*models.Involvement) bool { return true })
 }
 
 // OffencesInYear counts proven offences by the day of their disposal.
@@ -115,7 +115,7 @@ func (p *Person) year(on *models.Date) [2]models.Date {
 	return [2]models.Date{models.NewDate(last.Time().AddDate(-1, 0, 1)), last}
 }
 
-func any_[T any](facts []T, holds func(*T) bool) *bool {
+func anyOf[T any](facts []T, holds func(*T) bool) *bool {
 	yes := false
 	for i := range facts {
 		yes = yes || holds(&facts[i])

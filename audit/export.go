@@ -1,0 +1,57 @@
+package audit
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// MaxLine is the most bytes that a line of an export may have.
+const MaxLine = 64 << 20
+
+// Line is the record as an export holds it: JSON and a line feed.
+func (r Record) Line() ([]byte, error) {
+	text, err := json.Marshal(r)
+	return append(text, '\n'), err
+}
+
+// VerifyExport checks an export, one record's Line after another, and returns its head. It takes every byte as meant: what
+// reads as the same JSON but is written otherwise was changed.
+func VerifyExport(r io.Reader) (*Chain, error) {
+	var chain Chain
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, MaxLine)
+	lines.Split(wholeLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		var record Record
+		if err := json.Unmarshal(lines.Bytes(), &record); err != nil {
+			return nil, fmt.Errorf("line %d of the export cannot be read as an entry", n)
+		}
+		if line, err := record.Line(); err != nil || !bytes.Equal(line, lines.Bytes()) {
+			return nil, fmt.Errorf("line %d of the export was changed: it is not written as an export writes it", n)
+		}
+		if err := chain.Add(record); err != nil {
+			return nil, err
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("the export cannot be read beyond line %d: %w", n, err)
+	}
+	return &chain, nil
+}
+
+// wholeLine splits after each line feed, and leaves it on: an end that was cut off or altered is to be seen.
+func wholeLine(data []byte, atEOF bool) (int, []byte, error) {
+	end := bytes.IndexByte(data, '\n') + 1
+	if end == 0 && atEOF {
+		end = len(data)
+	}
+	if end == 0 {
+		return 0, nil, nil
+	}
+	return end, data[:end], nil
+}

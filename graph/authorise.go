@@ -1,0 +1,172 @@
+package graph
+
+import (
+	"context"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"thrivingfamilies.example/hub/models"
+	"thrivingfamilies.example/hub/sharing"
+)
+
+// reading is one operation on its way through: who reads, what was decided before anything is loaded, and what becomes of
+// it. It is made once, filled by field after field, and written to the log at the end.
+type reading struct {
+	access    *sharing.Access
+	reach     sharing.Reach
+	asked     question
+	strict    bool // Thrive-Withheld: error
+	reason    string
+	disclosed *disclosure
+}
+
+type readingKey struct{}
+
+func withReading(ctx context.Context, r *reading) context.Context {
+	return context.WithValue(ctx, readingKey{}, r)
+}
+
+func readingOf(ctx context.Context) *reading {
+	r, _ := ctx.Value(readingKey{}).(*reading)
+	return r
+}
+
+// question is what an operation asks for: the classes and details of its fields, the paths at which they stand, and the
+// classes of the arguments that it uses.
+type question struct {
+	classes  map[models.Class]map[models.Detail]bool
+	paths    []askedField
+	searches []FieldClass // of arguments and input fields
+	// everything is set when a field is asked that is made of all that the reader may see.
+	everything bool
+}
+
+type askedField struct {
+	path  string
+	class FieldClass
+}
+
+// madeOfEverything are fields that are open because they are made of whatever the reader may see, of any class.
+var madeOfEverything = map[string]bool{"Family.version": true, "Family.lastChangedAt": true, "Family.chronology": true}
+
+// maxDepth is how many fields may be nested in one another.
+const maxDepth = 15
+
+// maxAskedFields bounds the walk through an operation whose fragments double and double again.
+const maxAskedFields = 20000
+
+// ask walks the operation once, fragments and all, and gathers what it asks for.
+func (c *classes) ask(op *graphql.OperationContext) (question, error) {
+	q := question{classes: map[models.Class]map[models.Detail]bool{}}
+	seen := map[string]bool{}
+	steps := 0
+	var walk func(set ast.SelectionSet, path string) error
+	walk = func(set ast.SelectionSet, path string) error {
+		for _, selection := range set {
+			if steps++; steps > maxAskedFields {
+				return problem(TooComplex, "the operation asks for too many fields: ask for fewer, or in several operations")
+			}
+			switch s := selection.(type) {
+			case *ast.InlineFragment:
+				if err := walk(s.SelectionSet, path); err != nil {
+					return err
+				}
+			case *ast.FragmentSpread:
+				if err := walk(s.Definition.SelectionSet, path); err != nil {
+					return err
+				}
+			case *ast.Field:
+				at := join(path, s.Name)
+				if strings.Count(at, ".") >= maxDepth {
+					return problem(TooComplex, "the operation is nested too deeply: ask for less at a time")
+				}
+				c.askField(&q, s, at, seen, op.Variables)
+				if err := walk(s.SelectionSet, at); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	return q, walk(op.Operation.SelectionSet, "")
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+func (c *classes) askField(q *question, field *ast.Field, path string, seen map[string]bool, variables map[string]any) {
+	if field.ObjectDefinition != nil && madeOfEverything[field.ObjectDefinition.Name+"."+field.Name] {
+		q.everything = true
+	}
+	class := c.fields[field.Definition]
+	if class.Class != "" {
+		if q.classes[class.Class] == nil {
+			q.classes[class.Class] = map[models.Detail]bool{}
+		}
+		q.classes[class.Class][class.Detail] = true
+		if !seen[path] {
+			seen[path] = true
+			q.paths = append(q.paths, askedField{path, class})
+		}
+	}
+	for _, argument := range field.Arguments {
+		definition := field.Definition.Arguments.ForName(argument.Name)
+		if definition == nil {
+			continue
+		}
+		value, err := argument.Value.Value(variables)
+		if err != nil || value == nil {
+			continue
+		}
+		if class := c.arguments[definition]; class.Class != "" {
+			q.searches = append(q.searches, class)
+		}
+		c.askInput(q, definition.Type, value)
+	}
+}
+
+// askInput gathers the classes of the input fields that are given.
+func (c *classes) askInput(q *question, of *ast.Type, value any) {
+	def := c.schema.Types[of.Name()]
+	given, ok := value.(map[string]any)
+	if !ok || def == nil || def.Kind != ast.InputObject {
+		return
+	}
+	for _, field := range def.Fields {
+		v, ok := given[field.Name]
+		if !ok || v == nil {
+			continue
+		}
+		if class := c.fields[field]; class.Class != "" {
+			q.searches = append(q.searches, class)
+		}
+		c.askInput(q, field.Type, v)
+	}
+}
+
+// authorise refuses an operation that searches by a class which the reader may not see, and one whose fields are withheld
+// where the caller wants all or nothing.
+func (r *reading) authorise() error {
+	for _, class := range r.asked.searches {
+		if _, ok := r.access.Field(class.Class, class.Detail); !ok {
+			return problem(Forbidden, "you may not search by something that is not shared with you: leave that argument out")
+		}
+	}
+	for _, field := range r.asked.paths {
+		refusal, ok := r.access.Field(field.class.Class, field.class.Detail)
+		if ok {
+			continue
+		}
+		if r.strict {
+			return problem(Forbidden, "the operation asks for something that is not shared with you, and you wanted all of it or nothing")
+		}
+		r.disclosed.expect(field.path, field.class.Class, refusal)
+	}
+	return nil
+}

@@ -1,0 +1,69 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"thrivingfamilies.example/hub/graph/model"
+	"thrivingfamilies.example/hub/models"
+	"thrivingfamilies.example/hub/sharing"
+)
+
+// familyPage lists families within reach in the order of their ids, which tells nothing of them.
+func (r *Resolver) familyPage(ctx context.Context, asked *model.FamilyFilter, first *int, after *string) (*model.FamilyConnection, error) {
+	size, err := pageSize(first)
+	if err != nil {
+		return nil, err
+	}
+	from, err := afterCursor("family", after)
+	if err != nil {
+		return nil, err
+	}
+	rd := readingOf(ctx)
+	filter := rd.familyFilter(asked)
+	ids, err := r.store.FamilyPage(ctx, rd.reach, rd.access.Reader.On, filter, from, size+1)
+	if err != nil {
+		return nil, err
+	}
+	page := &model.FamilyConnection{Edges: []*model.FamilyEdge{}, Nodes: []*model.Family{}, PageInfo: &model.PageInfo{HasNextPage: len(ids) > size}}
+	families, err := r.views(ctx, ids[:min(size, len(ids))])
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range families {
+		page.Nodes = append(page.Nodes, f)
+		page.Edges = append(page.Edges, &model.FamilyEdge{Cursor: cursor("family", f.ID), Node: f})
+	}
+	if len(page.Edges) > 0 {
+		page.PageInfo.EndCursor = &page.Edges[len(page.Edges)-1].Cursor
+	}
+	if selected(ctx, "totalCount") {
+		page.TotalCount, err = r.store.CountFamilies(ctx, rd.reach, rd.access.Reader.On, filter)
+	}
+	return page, err
+}
+
+func (rd *reading) familyFilter(asked *model.FamilyFilter) sharing.FamilyFilter {
+	var filter sharing.FamilyFilter
+	if asked == nil {
+		return filter
+	}
+	if surname := asked.Surname.Value(); surname != nil {
+		filter.Surname = &sharing.Clue{Name: "surname", Value: *surname, Lenses: rd.access.Lenses(models.ClassIdentity)}
+	}
+	if status := asked.Status.Value(); status != nil {
+		filter.Status = *status
+	}
+	return filter
+}
+
+// selected reports whether the operation asks for the field of the object that is being resolved.
+func selected(ctx context.Context, field string) bool {
+	for _, f := range graphql.CollectFieldsCtx(ctx, nil) {
+		if f.Name == field {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,206 @@
+package graph
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"thrivingfamilies.example/hub/audit"
+	"thrivingfamilies.example/hub/auth"
+	"thrivingfamilies.example/hub/graph/generated"
+	"thrivingfamilies.example/hub/models"
+	"thrivingfamilies.example/hub/sharing"
+)
+
+// Options are what the adapter is made of.
+type Options struct {
+	Store      Store
+	Agreements func() *sharing.Set // those that are loaded now
+	Verifier   *auth.Verifier
+	Now        func() time.Time
+	Logger     *slog.Logger
+}
+
+// The headers of a read, besides the bearer token and the purpose.
+const (
+	HeaderWithheld = "Thrive-Withheld" // "error": all or nothing
+	HeaderReason   = "Thrive-Reason"   // a coordinator's reason to see protected addresses
+)
+
+// minReason and maxReason bound a stated reason, in characters.
+const (
+	minReason = 20
+	maxReason = 500
+)
+
+// maxTokens bounds an operation's text.
+const maxTokens = 15000
+
+// guard is the extension that stands before every operation and field.
+type guard struct {
+	Options
+	classes *classes
+}
+
+// NewHandler serves GraphQL over HTTP. It fails where a field of the schema is not classified.
+func NewHandler(o Options) (http.Handler, error) {
+	schema := generated.NewExecutableSchema(generated.Config{})
+	classified, err := classify(schema.Schema())
+	if err != nil {
+		return nil, err
+	}
+	resolver := &Resolver{store: o.Store, agreements: o.Agreements, classes: classified, now: o.Now}
+	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
+	server.AddTransport(transport.POST{})
+	server.AddTransport(transport.GET{})
+	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	server.SetParserTokenLimit(maxTokens)
+	server.SetDisableSuggestion(true)
+	server.SetErrorPresenter(present(o.Logger))
+	server.SetRecoverFunc(func(ctx context.Context, cause any) error {
+		o.Logger.ErrorContext(ctx, "a resolver panicked", "cause", cause)
+		return problem(Internal, "something went wrong in the hub; nothing was changed")
+	})
+	server.Use(extension.Introspection{})
+	g := &guard{Options: o, classes: classified}
+	server.Use(g)
+	return g.admit(server), nil
+}
+
+// admit lets in who has a token and a purpose, and begins the reading.
+func (g *guard) admit(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		token, err := auth.Bearer(req)
+		var caller auth.Caller
+		if err == nil {
+			caller, err = g.Verifier.Verify(token)
+		}
+		if err != nil {
+			g.Logger.InfoContext(req.Context(), "a token was refused", "reason", err.Error())
+			w.Header().Set("WWW-Authenticate", `Bearer realm="thrive"`)
+			refuse(w, http.StatusUnauthorized, Unauthenticated, "no valid token: send `Authorization: Bearer …` with one that is in force")
+			return
+		}
+		purpose, err := caller.Purpose(req.Header.Get(auth.PurposeHeader))
+		if err != nil {
+			code, status := Invalid, http.StatusBadRequest
+			if errors.Is(err, auth.ErrPurposeRefused) {
+				code, status = Forbidden, http.StatusForbidden
+			}
+			refuse(w, status, code, err.Error())
+			return
+		}
+		reader := sharing.Reader{Role: caller.ActsAs, Org: caller.Org, Subject: caller.Subject, Purpose: purpose, On: models.NewDate(g.Now())}
+		reason := strings.TrimSpace(req.Header.Get(HeaderReason))
+		if n := len([]rune(reason)); n > 0 && (n < minReason || n > maxReason) {
+			refuse(w, http.StatusBadRequest, Invalid, "the reason in Thrive-Reason must have from 20 to 500 characters")
+			return
+		}
+		reader.SeesPlaces = reason != "" && reader.Role == models.Coordinator
+		access := g.Agreements().Access(reader)
+		rd := &reading{
+			access: access, reach: access.Reach(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
+			disclosed: newDisclosure(),
+		}
+		next.ServeHTTP(w, req.WithContext(withReading(auth.WithCaller(req.Context(), caller, purpose), rd)))
+	})
+}
+
+func refuse(w http.ResponseWriter, status int, code Code, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]any{
+		"data": nil, "errors": []map[string]any{{"message": message, "extensions": map[string]any{"code": code}}},
+	})
+}
+
+// ExtensionName names the guard.
+func (g *guard) ExtensionName() string { return "Sharing" }
+
+// Validate is asked for by the library; the schema was checked before.
+func (g *guard) Validate(graphql.ExecutableSchema) error { return nil }
+
+// InterceptOperation decides the whole operation before anything is loaded.
+func (g *guard) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	rd := readingOf(ctx)
+	asked, err := g.classes.ask(graphql.GetOperationContext(ctx))
+	if err == nil {
+		rd.asked = asked
+		err = rd.authorise()
+	}
+	if err != nil {
+		told := present(g.Logger)(ctx, err)
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{told}, Data: json.RawMessage("null")})
+	}
+	return next(ctx)
+}
+
+// InterceptResponse writes the disclosure down, and only then lets the reply leave.
+func (g *guard) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+	response := next(ctx)
+	if response == nil || !graphql.HasOperationContext(ctx) || len(response.Data) == 0 || string(response.Data) == "null" {
+		return response
+	}
+	rd := readingOf(ctx)
+	lines := rd.disclosed.lines()
+	if rd.strict && len(lines) > 0 {
+		return refusal(ctx, g.Logger, problem(Forbidden, "the operation asks for something that is not shared with you, and you wanted all of it or nothing"))
+	}
+	if err := g.Store.Log(ctx, g.entry(ctx, rd)); err != nil {
+		g.Logger.ErrorContext(ctx, "a disclosure could not be written to the log", "error", err)
+		return refusal(ctx, g.Logger, problem(Unavailable, "the read could not be written to the log, so nothing was shown: try again"))
+	}
+	if len(lines) > 0 {
+		if response.Extensions == nil {
+			response.Extensions = map[string]any{}
+		}
+		response.Extensions["withheld"] = lines
+	}
+	return response
+}
+
+func refusal(ctx context.Context, logger *slog.Logger, err error) *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{present(logger)(ctx, err)}, Data: json.RawMessage("null")}
+}
+
+// entry is what the log says of the read.
+func (g *guard) entry(ctx context.Context, rd *reading) audit.Entry {
+	caller, purpose, _ := auth.From(ctx)
+	op := graphql.GetOperationContext(ctx)
+	sum := sha256.Sum256([]byte(op.RawQuery))
+	e := audit.Entry{
+		At: g.Now(), Kind: audit.Consultation, Purpose: string(purpose), Reason: rd.reason, Operation: op.OperationName,
+		Query: hex.EncodeToString(sum[:]),
+		Actor: audit.Actor{Subject: caller.Subject, Role: string(caller.Role), Org: caller.Org, TokenID: caller.TokenID},
+	}
+	if caller.ActsAs != caller.Role {
+		e.Actor.ActsAs = string(caller.ActsAs)
+	}
+	if rd.access.Reader.Outsider() {
+		e.Kind = audit.Disclosure
+	}
+	rd.disclosed.record(&e)
+	for class := range rd.disclosed.classesShown() {
+		for _, grant := range rd.access.Verdict(class).Grants {
+			if e.Agreements == nil {
+				e.Agreements = map[string]string{}
+			}
+			e.Agreements[grant.Agreement.ID] = grant.Agreement.SHA256
+		}
+	}
+	return e
+}
