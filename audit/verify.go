@@ -19,10 +19,8 @@ type Chain struct {
 // Add checks the next record and returns an error that names the first one at fault.
 func (c *Chain) Add(r Record) error {
 	switch {
-	case r.Seq <= c.seq:
-		return fmt.Errorf("entry %d stands after entry %d: it was added or swapped", r.Seq, c.seq)
-	case r.Seq > c.seq+1:
-		return fmt.Errorf("entry %d is missing: entry %d stands in its place", c.seq+1, r.Seq)
+	case r.Seq != c.seq+1:
+		return fmt.Errorf("entry %d stands where entry %d belongs: one was dropped, added or swapped", r.Seq, c.seq+1)
 	case r.Previous != c.hash:
 		return fmt.Errorf("entry %d does not follow entry %d: one of them was changed, added or swapped", r.Seq, c.seq)
 	case Link(r.Previous, r.Body) != r.Hash:

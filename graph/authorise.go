@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -158,11 +159,14 @@ func (r *reading) authorise() error {
 			return problem(Forbidden, "you may not search by something that is not shared with you: leave that argument out")
 		}
 	}
-	for _, field := range r.asked.paths {
+	var refused []string
+	for _, field := range r.asked.paths { // a parent stands before its children
 		refusal, ok := r.access.Field(field.class.Class, field.class.Detail)
-		if ok {
+		below := slices.ContainsFunc(refused, func(path string) bool { return strings.HasPrefix(field.path, path+".") })
+		if ok || below {
 			continue
 		}
+		refused = append(refused, field.path)
 		if r.strict {
 			return problem(Forbidden, "the operation asks for something that is not shared with you, and you wanted all of it or nothing")
 		}

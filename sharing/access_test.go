@@ -182,6 +182,37 @@ func TestMoreDetailCoversLess(t *testing.T) {
 	})
 }
 
+// Two agreements grant one class on different terms: they add up, and neither takes on the other's.
+func TestTermsAreNotMixed(t *testing.T) {
+	police := func(id string, terms sharing.Terms) *sharing.Agreement {
+		return &sharing.Agreement{ID: id, Purposes: somePurposes, Grants: map[models.Role]map[models.Class]sharing.Terms{
+			models.PoliceOfficer: {models.ClassASB: terms},
+		}}
+	}
+	set := newSet(
+		t, police("flag-of-all", sharing.Terms{Scope: sharing.All, Detail: models.DetailFlag}),
+		police("value-of-known", sharing.Terms{Scope: sharing.Known, Detail: models.DetailValue}),
+	)
+	access := set.Access(sharing.Reader{Role: models.PoliceOfficer, Purpose: models.Safeguarding, On: anyDay})
+	known, stranger := sharing.Relations{Known: true}, sharing.Relations{}
+	for _, test := range []struct {
+		rel    sharing.Relations
+		detail models.Detail
+		ok     bool
+	}{
+		{known, models.DetailFlag, true},
+		{known, models.DetailValue, true},
+		{stranger, models.DetailFlag, true},
+		{stranger, models.DetailBand, false},
+		{stranger, models.DetailValue, false},
+	} {
+		refusal, ok := access.Of(test.rel, models.ClassASB, test.detail)
+		if ok != test.ok || !ok && refusal != (sharing.Refusal{Reason: sharing.NotKnownToYou, Agreement: "value-of-known"}) {
+			t.Errorf("%s of %+v: %+v, %t", test.detail, test.rel, refusal, ok)
+		}
+	}
+}
+
 func TestOutsiders(t *testing.T) {
 	for _, role := range models.Roles {
 		council := role.Partner() == models.Council

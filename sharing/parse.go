@@ -15,32 +15,50 @@ import (
 
 // Parse reads one agreement strictly: an unknown key, class, role, scope or purpose is an error that names the file.
 func Parse(name string, text []byte) (*Agreement, error) {
-	var a Agreement
-	file := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
-	switch err := file.Decode(&a); {
+	a, err := read(text)
+	switch {
 	case errors.Is(err, io.EOF):
 		return nil, fmt.Errorf("agreement %s: the file is empty: write the agreement or take the file away", name)
+	case errors.Is(err, errMore):
+		return nil, fmt.Errorf("agreement %s: something follows the agreement: give each agreement a file of its own", name)
 	case err != nil:
 		return nil, unreadable(name, err)
-	}
-	var more any
-	if err := file.Decode(&more); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("agreement %s: something follows the agreement: give each agreement a file of its own", name)
 	}
 	sum := sha256.Sum256(text)
 	a.SHA256 = hex.EncodeToString(sum[:])
 	if faults := a.faults(); len(faults) > 0 {
 		return nil, fmt.Errorf("agreement %s: %s", name, strings.Join(faults, "; "))
 	}
-	return &a, nil
+	return a, nil
+}
+
+var errMore = errors.New("more than one document")
+
+// read decodes the one document of a file. The library panics on some broken files; to whoever wrote them that is one
+// more error.
+func read(text []byte) (a *Agreement, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			a, err = nil, fmt.Errorf("%v", broken)
+		}
+	}()
+	file := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
+	a = new(Agreement)
+	if err := file.Decode(a); err != nil {
+		return nil, err
+	}
+	var more any
+	if err := file.Decode(&more); !errors.Is(err, io.EOF) {
+		return nil, errMore
+	}
+	return a, nil
 }
 
 // unreadable says where the file stops being an agreement, and what to do about it.
 func unreadable(name string, err error) error {
-	what, mend := "this is not YAML", "compare it with another agreement"
+	what, mend := "the value is not of the kind that belongs there", "compare it with another agreement"
 	var (
 		unknown *yaml.UnknownFieldError
-		twice   *yaml.DuplicateKeyError
 		kind    *yaml.UnexpectedNodeTypeError
 		syntax  *yaml.SyntaxError
 		at      yaml.Error
@@ -48,14 +66,10 @@ func unreadable(name string, err error) error {
 	switch {
 	case errors.As(err, &unknown):
 		what, mend = unknown.GetMessage(), "correct its spelling or take it out"
-	case errors.As(err, &twice):
-		what, mend = twice.GetMessage(), "keep one of the two"
 	case errors.As(err, &kind):
 		what = kind.GetMessage()
 	case errors.As(err, &syntax):
 		what = syntax.GetMessage()
-	default:
-		what = "the value is not of the kind that belongs there"
 	}
 	place := ""
 	if errors.As(err, &at) && at.GetToken() != nil {

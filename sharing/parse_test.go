@@ -27,12 +27,12 @@ grants:
 `
 
 // with swaps one piece of the good agreement for another.
-func with(t *testing.T, old, new string) string {
+func with(t *testing.T, old, other string) string {
 	t.Helper()
 	if strings.Count(good, old) != 1 {
 		t.Fatalf("%q stands not once in the agreement", old)
 	}
-	return strings.Replace(good, old, new, 1)
+	return strings.Replace(good, old, other, 1)
 }
 
 func TestParse(t *testing.T) {
@@ -58,13 +58,14 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseErrors(t *testing.T) {
-	for _, test := range []struct{ name, old, new, want string }{
+	_, grants, _ := strings.Cut(good, "grants:")
+	for _, test := range []struct{ name, old, other, want string }{
 		{"unknown key", "partner:", "partnr: x\npartner:", `, line 3: unknown field "partnr": correct its spelling or take it out`},
 		{"unknown key of terms", "by:", "bye:", `, line 10: unknown field "bye": correct its spelling or take it out`},
-		{"key twice", "partner:", "id: x\npartner:", `, line 3: mapping key "id" already defined at [1:1]: keep one of the two`},
-		{"role twice", "  POLICE_OFFICER:", "  POLICE_OFFICER: {}\n  POLICE_OFFICER:", `, line 10: mapping key "POLICE_OFFICER" already defined at [9:3]: keep one of the two`},
-		{"class twice", "    offences:", "    offences: {scope: all, detail: VALUE}\n    offences:", `, line 11: mapping key "offences" already defined at [10:5]: keep one of the two`},
-		{"not YAML", "[safeguarding]", "[safeguarding", `, line 5: sequence end token ']' not found: compare it with another agreement`},
+		{"key twice", "partner:", "id: x\npartner:", `, line 3: mapping key "id" already defined at [1:1]: compare it with another agreement`},
+		{"role twice", "  POLICE_OFFICER:", "  POLICE_OFFICER: {}\n  POLICE_OFFICER:", `, line 10: mapping key "POLICE_OFFICER" already defined at [9:3]: compare it with another agreement`},
+		{"class twice", "    offences:", "    offences: {scope: all, detail: VALUE}\n    offences:", `, line 11: mapping key "offences" already defined at [10:5]: compare it with another agreement`},
+		{"not YAML", "[safeguarding]", "[safeguarding", `, line 6: ',' or ']' must be specified: compare it with another agreement`},
 		{"terms in a word", "{scope: known, detail: VALUE, by: [own, council]}", "VALUE", `, line 10: string was used where mapping is expected: compare it with another agreement`},
 		{"a list for a day", "2015-03-31", "[1]", `, line 7: the value is not of the kind that belongs there: compare it with another agreement`},
 		{"something after it", "council]}\n", "council]}\n---\nid: second\n", `: something follows the agreement: give each agreement a file of its own`},
@@ -76,11 +77,11 @@ func TestParseErrors(t *testing.T) {
 		{"bad from", "2012-04-01", "1 April 2012", `: from must be a day written as 2012-03-04`},
 		{"bad until", "2015-03-31", "2015-02-30", `: until must be a day written as 2012-03-04`},
 		{"until before from", "2015-03-31", "2012-03-31", `: until is before from: correct one of the two`},
-		{"no grants", good[strings.Index(good, "grants:"):], "", `: grants is empty: name at least one role`},
+		{"no grants", "grants:" + grants, "", `: grants is empty: name at least one role`},
 		{"unknown role", "POLICE_OFFICER", "POLICE", `: role "POLICE" cannot be granted anything: name one of [COUNCIL_COORDINATOR `},
 		{"a role without grants", "POLICE_OFFICER", "INTEGRATION", `: role "INTEGRATION" cannot be granted anything: name one of [COUNCIL_COORDINATOR `},
 		{"no classes", "  POLICE_OFFICER:", "  RESEARCHER: {}\n  POLICE_OFFICER:", `: grants.RESEARCHER is empty: name at least one class`},
-		{"unknown class", "offences", "offenses", `: grants.POLICE_OFFICER.offenses: no such data class: name one of [identity address `},
+		{"unknown class", "offences", "crimes", `: grants.POLICE_OFFICER.crimes: no such data class: name one of [identity address `},
 		{"unknown scope", "known", "none", `: grants.POLICE_OFFICER.offences: scope "none" is none of all, known, own, acted`},
 		{"no scope", "scope: known, ", "", `: grants.POLICE_OFFICER.offences: scope "" is none of all, known, own, acted`},
 		{"unknown detail", "VALUE", "value", `: grants.POLICE_OFFICER.offences: detail "value" is none of VALUE, BAND, FLAG`},
@@ -92,7 +93,7 @@ func TestParseErrors(t *testing.T) {
 		{"only a comment", good, "# to come\n", `: the file is empty: write the agreement or take the file away`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			a, err := sharing.Parse("draft.yaml", []byte(with(t, test.old, test.new)))
+			a, err := sharing.Parse("draft.yaml", []byte(with(t, test.old, test.other)))
 			if err == nil || a != nil {
 				t.Fatal("accepted")
 			}

@@ -99,14 +99,21 @@ func (a *Access) RelationsFrom(found []Holding) Relations {
 	return r
 }
 
+// holding is what a person must be found in to be within the scope; one without a relation is never found.
 func (a *Access) holding(s Scope) Holding {
 	r := a.Reader
-	switch s { // all other scopes are of one's own
+	switch s {
 	case Known:
 		return Holding{Holds, r.Role.Partner(), r.Org}
 	case Acted:
 		return Holding{TookStep, r.Role.Partner(), r.Org}
+	case Own:
+		return r.own()
 	}
+	return Holding{}
+}
+
+func (r Reader) own() Holding {
 	relation := ownRelation[r.Role]
 	switch {
 	case relation == Assigned && r.Subject == "":

@@ -84,7 +84,7 @@ func TestOwnPeople(t *testing.T) {
 		return sharing.Holding{Relation: r, Partner: p, Holder: holder}
 	}
 	for _, test := range []struct {
-		role      models.Role
+		role     models.Role
 		own, not sharing.Holding
 	}{
 		{models.KeyWorker, holding(sharing.Assigned, models.Council, "me"), holding(sharing.Assigned, models.Council, "you")},
@@ -124,6 +124,19 @@ func TestNobodysOwn(t *testing.T) {
 		if access.RelationsFrom(rows).Own || !access.Reach().Empty() {
 			t.Errorf("%s has people of its own", role)
 		}
+	}
+}
+
+// Parse refuses other scopes; should one come by another way, it reaches nobody.
+func TestScopeThatIsNone(t *testing.T) {
+	set := newSet(t, &sharing.Agreement{ID: "x", Purposes: somePurposes, Grants: map[models.Role]map[models.Class]sharing.Terms{
+		models.SchoolOfficer: {models.ClassSchooling: {Scope: "neighbours", Detail: models.DetailValue}},
+	}})
+	access := set.Access(sharing.Reader{Role: models.SchoolOfficer, Purpose: models.Safeguarding, On: anyDay})
+	everyWay := sharing.Relations{Known: true, Own: true, Acted: true}
+	refusal, ok := access.Of(everyWay, models.ClassSchooling, models.DetailValue)
+	if ok || refusal.Reason != sharing.NotKnownToYou || !access.Reach().Empty() {
+		t.Errorf("%+v, %+v", refusal, access.Reach())
 	}
 }
 

@@ -44,6 +44,21 @@ func TestLensesAgreeWithShows(t *testing.T) {
 	})
 }
 
+// A search finds by whole values only, and a yes or no cannot be searched for.
+func TestLensesOfStartingAgreements(t *testing.T) {
+	reader := sharing.Reader{Role: models.PoliceOfficer, Org: "tvp", Purpose: models.Safeguarding, On: anyDay}
+	access := embedded(t).Access(reader)
+	lenses := access.Lenses(models.ClassPNCID)
+	if len(lenses) != 1 || *lenses[0].Who != (sharing.Holding{Relation: sharing.Holds, Partner: models.Police, Holder: "tvp"}) {
+		t.Errorf("%+v", lenses)
+	}
+	for _, class := range []models.Class{models.ClassSupport, models.ClassNINO} {
+		if lenses := access.Lenses(class); len(lenses) != 0 {
+			t.Errorf("%s: %+v", class, lenses)
+		}
+	}
+}
+
 func TestSourcesAreThoseWhoseFactsMayBeShown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		access := newSet(t, someAgreements(t)...).Access(someReader(t))

@@ -32,6 +32,9 @@ func (f *follower) families() error {
 		}
 		after = batch[len(batch)-1]
 	}
+	if f.everything {
+		return f.tx.exec("INSERT INTO touched_families (family_id) SELECT DISTINCT family_id FROM persons WHERE family_id <> '' ON CONFLICT DO NOTHING")
+	}
 	// A protected address covers whoever shares it: their documents change too.
 	return f.tx.exec("INSERT INTO touched_families (family_id) SELECT DISTINCT p.family_id FROM touched_persons t CROSS JOIN links l" + atHome +
 		" CROSS JOIN persons p WHERE l.person_id = t.person_id AND " + sameHome + " AND p.id = m.person_id AND p.family_id <> '' ON CONFLICT DO NOTHING")

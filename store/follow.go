@@ -39,6 +39,9 @@ func (s *Store) Link(ctx context.Context, linker linkage.Linker, now time.Time, 
 			return err
 		}
 		f.everything = true
+		if err := tx.analyseSources(models.Partners...); err != nil {
+			return err
+		}
 		err = tx.exec(`INSERT INTO changed_records (partner, org, ref)
 			SELECT partner, org, ref FROM source_people WHERE ended_import_id IS NULL UNION SELECT partner, org, ref FROM links`)
 		if err != nil {
@@ -78,10 +81,8 @@ func (t *Tx) follow(ctx context.Context, linker linkage.Linker, importID int64, 
 	if err := t.exec("INSERT INTO changed_records (partner, org, ref) SELECT DISTINCT partner, org, ref FROM source_people WHERE "+changed, args...); err != nil {
 		return err
 	}
-	for _, file := range feeds.Files(partner) {
-		if err := t.analyse("source_" + file.Name); err != nil {
-			return err
-		}
+	if err := t.analyseSources(partner); err != nil {
+		return err
 	}
 	if err := f.people(); err != nil {
 		return err
@@ -95,6 +96,16 @@ func (t *Tx) follow(ctx context.Context, linker linkage.Linker, importID int64, 
 		}
 	}
 	return f.rest()
+}
+
+func (t *Tx) analyseSources(partners ...models.Partner) error {
+	var tables []string
+	for _, partner := range partners {
+		for _, file := range feeds.Files(partner) {
+			tables = appendNew(tables, "source_"+file.Name)
+		}
+	}
+	return t.analyse(tables...)
 }
 
 // touching are the ways from a changed row of a file to the people whom it is about.

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"text/tabwriter"
+
+	"thrivingfamilies.example/hub/graph"
+	"thrivingfamilies.example/hub/models"
+	"thrivingfamilies.example/hub/sharing"
+)
+
+// agreementsCommand is what can be asked of the agreements.
+type agreementsCommand struct {
+	Check   checkCommand   `cmd:"" help:"Check the agreements, and list them."`
+	Matrix  matrixCommand  `cmd:"" help:"Print what each role sees of each data class, and by which law."`
+	Explain explainCommand `cmd:"" help:"Say in a sentence why a role may or may not see a field."`
+}
+
+// checkCommand checks a folder of agreements.
+type checkCommand struct {
+	Dir string `arg:"" optional:"" help:"The folder (default: that of --agreements, else those built in)."`
+}
+
+// Run implements `thrive agreements check`.
+func (c *checkCommand) Run(_ context.Context, p *program) error {
+	if c.Dir != "" {
+		if info, err := os.Stat(c.Dir); err != nil || !info.IsDir() {
+			return refuse("there is no folder %s", c.Dir)
+		}
+		p.Agreements = c.Dir
+	}
+	set, err := p.sharingSet()
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "agreement\tpartner\ttoday\tSHA-256")
+	for _, a := range set.Agreements() {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%.12s\n", a.ID, a.Partner, standing(a, models.NewDate(p.now())), a.SHA256)
+	}
+	return table.Flush()
+}
+
+func standing(a *sharing.Agreement, on models.Date) string {
+	switch {
+	case a.InForce(on):
+		return "in force"
+	case on < a.From:
+		return "from " + string(a.From)
+	}
+	return "ended " + string(a.Until)
+}
+
+// explainCommand says what decides one field for one role.
+type explainCommand struct {
+	Role    string `required:"" help:"Who reads."`
+	Field   string `required:"" placeholder:"PATH" help:"The field, as Family.members.person.offences."`
+	Purpose string `help:"Why it is read; may be left out where the role may state only one."`
+	On      string `placeholder:"DATE" help:"The day on which it is read (default: today)."`
+	Org     string `help:"The reader's organisation (default: the partner as a whole)."`
+}
+
+// Run implements `thrive agreements explain`.
+func (e *explainCommand) Run(_ context.Context, p *program) error {
+	reader, err := e.reader(p)
+	if err != nil {
+		return err
+	}
+	field, err := graph.ResolvePath(e.Field)
+	if err != nil {
+		return invalid{err}
+	}
+	if field.Class == "" {
+		_, err := fmt.Fprintf(p.out, "Yes: %s is open to every role: it shows nothing that needs a data class.\n", e.Field)
+		return err
+	}
+	set, err := p.sharingSet()
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.out, set.Explain(reader, field.Class, field.Detail))
+	return err
+}
+
+func (e *explainCommand) reader(p *program) (sharing.Reader, error) {
+	role := roleNamed(e.Role)
+	may := role.Purposes()
+	if len(may) == 0 {
+		return sharing.Reader{}, refuse("%s is no role that agreements grant anything to", role)
+	}
+	purpose := models.Purpose(e.Purpose)
+	if purpose == "" && len(may) == 1 {
+		purpose = may[0]
+	}
+	for _, other := range may {
+		if purpose == other {
+			on, err := dayOrToday(e.On, p)
+			return sharing.Reader{Role: role, Org: e.Org, Purpose: purpose, On: on}, err
+		}
+	}
+	return sharing.Reader{}, refuse("--purpose must be one that %s may state: %s", role, purposeWords(may, " or "))
+}
+
+func dayOrToday(day string, p *program) (models.Date, error) {
+	if day == "" {
+		return models.NewDate(p.now()), nil
+	}
+	on, err := models.ParseDate(day)
+	if err != nil {
+		return "", invalid{fmt.Errorf("--on: %w", err)}
+	}
+	return on, nil
+}

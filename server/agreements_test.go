@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"thrivingfamilies.example/hub/models"
+)
+
+const lapsed = `id: old
+title: An agreement that ended
+partner: police
+gateway: Crime and Disorder Act 1998 s.115
+purposes: [crime-prevention]
+from: 2010-01-01
+until: 2011-12-31
+grants:
+  POLICE_OFFICER:
+    offences: {scope: known, detail: FLAG}
+`
+
+func TestAgreementsCheck(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "old.yaml"), lapsed)
+	write(t, filepath.Join(dir, "next.yaml"), strings.NewReplacer("id: old", "id: next", "2010", "2110", "2011", "2111").Replace(lapsed))
+	out := must(t, "agreements", "check", dir).out
+	for _, line := range []string{"next       police   from 2110-01-01", "old        police   ended 2011-12-31"} {
+		if !strings.Contains(out, line) {
+			t.Errorf("no line %q in:\n%s", line, out)
+		}
+	}
+	if out := must(t, "agreements", "check").out; strings.Count(out, "in force") < 5 {
+		t.Errorf("of the built-in agreements too few are in force:\n%s", out)
+	}
+}
+
+func TestMatrixFormats(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "old.yaml"), lapsed)
+	on := []string{"agreements", "matrix", "--agreements", dir, "--on", "2011-06-01"}
+	text := must(t, append(on, "--role", "POLICE_OFFICER")...).out
+	if !strings.Contains(text, "FLAG known") || strings.Contains(text, "DWP_PROVIDER") {
+		t.Errorf("as text:\n%s", text)
+	}
+	rows, err := csv.NewReader(strings.NewReader(must(t, append(on, "--format", "csv")...).out)).ReadAll()
+	if err != nil || len(rows) != 1+(len(models.Roles)-1)*len(models.Classes) {
+		t.Errorf("as csv: %d rows, %v", len(rows), err)
+	}
+	page := must(t, append(on, "--format", "md")...).out
+	for _, line := range []string{"| old | An agreement that ended |", "## POLICE_OFFICER", "On 2011-06-01.", "| offences | FLAG known | crime-prevention | old |"} {
+		if !strings.Contains(page, line) {
+			t.Errorf("as Markdown there is no %q in:\n%s", line, page)
+		}
+	}
+}
+
+func TestMatrixToFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "docs", "sharing.md")
+	page := must(t, "agreements", "matrix", "--format", "md").out
+	if r := must(t, "agreements", "matrix", "--format", "md", "--out", path); r.out != "" {
+		t.Errorf("it was also printed: %q", r.out)
+	}
+	written, err := os.ReadFile(path)
+	if err != nil || string(written) != page {
+		t.Errorf("the file differs from what is printed: %v", err)
+	}
+	if left, _ := filepath.Glob(path + ".*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestExplain(t *testing.T) {
+	explain := func(args ...string) result { return thrive(t, append([]string{"agreements", "explain"}, args...)...) }
+	cases := []struct {
+		name, role, field, purpose, says string
+		code                             int
+	}{
+		{"granted", "police-officer", "Family.members.person.offences", "crime-prevention", "Yes: POLICE_OFFICER may see offences", done},
+		{"not shared", "POLICE_OFFICER", "Family.members.person.benefitClaims", "crime-prevention", "No: POLICE_OFFICER may not see benefits", done},
+		{"only one purpose", "RESEARCHER", "Person.nino", "", "RESEARCHER may not see nino", done},
+		{"open", "RESEARCHER", "Family.id", "", "Yes: Family.id is open to every role", done},
+		{"no such field", "RESEARCHER", "Family.members.hat", "", "Member has no field hat", misused},
+		{"one of several purposes", "POLICE_OFFICER", "Person.offences", "", "--purpose must be one", misused},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			args := []string{"--role", c.role, "--field", c.field}
+			if c.purpose != "" {
+				args = append(args, "--purpose", c.purpose)
+			}
+			if r := explain(args...); r.code != c.code || !strings.Contains(r.out+r.err, c.says) {
+				t.Errorf("ended with %d: %s%s", r.code, r.out, r.err)
+			}
+		})
+	}
+}
+
+func TestMatrixNamesFields(t *testing.T) {
+	if page := must(t, "agreements", "matrix", "--format", "md").out; !strings.Contains(page, "| offences | police | ") || !strings.Contains(page, "Person.offences") {
+		t.Error("the page does not name the fields of a class")
+	}
+	if sdl := must(t, "schema").out; !strings.Contains(sdl, "type Family") {
+		t.Error("the schema lacks Family")
+	}
+}
