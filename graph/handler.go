@@ -6,8 +6,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -72,7 +74,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	server.SetDisableSuggestion(true)
 	server.SetErrorPresenter(present(o.Logger))
 	server.SetRecoverFunc(func(ctx context.Context, cause any) error {
-		o.Logger.ErrorContext(ctx, "a resolver panicked", "cause", cause)
+		o.Logger.ErrorContext(ctx, "a resolver panicked", "cause", fmt.Sprintf("%T", cause), "stack", string(debug.Stack()))
 		return problem(Internal, "something went wrong in the hub; nothing was changed")
 	})
 	server.Use(extension.Introspection{})
@@ -110,7 +112,7 @@ func (g *guard) admit(next http.Handler) http.Handler {
 			refuse(w, http.StatusBadRequest, Invalid, "the reason in Thrive-Reason must have from 20 to 500 characters")
 			return
 		}
-		reader.SeesPlaces = reason != "" && reader.Role == models.Coordinator
+		reader.SeesPlaces = reason != "" && caller.Role == models.Coordinator // a person, never a program
 		access := g.Agreements().Access(reader)
 		rd := &reading{
 			access: access, reach: access.Reach(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,

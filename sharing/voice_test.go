@@ -108,6 +108,7 @@ func TestWhoseWord(t *testing.T) {
 		{"landlords as a whole", models.HousingOfficer, "", models.ClassAddress, letting("b", "b"), true},
 		{"provider: its own provision", models.Provider, "p", models.ClassEmploymentSupport, sharing.Origin{Partner: models.DWP, About: "p"}, true},
 		{"provider: another's", models.Provider, "p", models.ClassEmploymentSupport, sharing.Origin{Partner: models.DWP, About: "q"}, false},
+		{"provider: a benefit, which names nobody", models.Provider, "p", models.ClassBenefits, sharing.Origin{Partner: models.DWP}, true},
 		{"Jobcentre: a provider's", models.Jobcentre, "jc", models.ClassEmploymentSupport, sharing.Origin{Partner: models.DWP, About: "q"}, true},
 		{"key worker: a landlord's letting", models.KeyWorker, "oxon", models.ClassAddress, letting("a", "a"), true},
 	} {

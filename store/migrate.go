@@ -13,11 +13,14 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-func (s *Store) provider() (*goose.Provider, error) {
+// provider reads the migrations; locked ones wait for each other on Postgres.
+func (s *Store) provider(locked bool) (*goose.Provider, error) {
 	folder, dialect := "migrations/sqlite", goose.DialectSQLite3
 	var options []goose.ProviderOption
 	if s.postgres {
 		folder, dialect = "migrations/postgres", goose.DialectPostgres
+	}
+	if s.postgres && locked {
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {
 			return nil, err
@@ -33,7 +36,7 @@ func (s *Store) provider() (*goose.Provider, error) {
 
 // Migrate brings the database to this program's schema and returns the files that it ran. Several may call it at once.
 func (s *Store) Migrate(ctx context.Context) ([]string, error) {
-	p, err := s.provider()
+	p, err := s.provider(true)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +53,7 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 
 // Pending lists the migrations that Migrate would run.
 func (s *Store) Pending(ctx context.Context) ([]string, error) {
-	p, err := s.provider()
+	p, err := s.provider(false)
 	if err != nil {
 		return nil, err
 	}

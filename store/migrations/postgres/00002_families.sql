@@ -134,3 +134,18 @@ CREATE TABLE audit_entries (
     previous  TEXT NOT NULL,
     hash      TEXT NOT NULL UNIQUE
 );
+
+-- The role that the hub serves as, where the installation has one: it reads and writes what the tables hold, adds to the log
+-- and cannot change it, and owns nothing.
+-- +goose StatementBegin
+DO $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'thrive_app') THEN
+        EXECUTE format('GRANT USAGE ON SCHEMA %I TO thrive_app', current_schema());
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO thrive_app', current_schema());
+        REVOKE UPDATE, DELETE ON audit_entries FROM thrive_app;
+        REVOKE INSERT, UPDATE, DELETE ON goose_db_version FROM thrive_app;
+    END IF;
+END
+$$;
+-- +goose StatementEnd

@@ -1,0 +1,64 @@
+package store_test
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"thrivingfamilies.example/hub/audit"
+	"thrivingfamilies.example/hub/feeds"
+	"thrivingfamilies.example/hub/internal/dbtest"
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/models"
+	"thrivingfamilies.example/hub/store"
+)
+
+func TestTheServingRoleAddsToTheLogAndCannotChangeIt(t *testing.T) {
+	server := dbtest.Cluster(t)
+	owner, err := pgx.Connect(t.Context(), server.DSN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = owner.Close(context.Background()) }()
+	if _, err := owner.Exec(t.Context(), "CREATE ROLE thrive_app LOGIN"); err != nil {
+		t.Fatal(err)
+	}
+	open(t, server.DSN)
+	address, err := url.Parse(server.DSN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.User = url.User("thrive_app")
+	s, err := store.Open(t.Context(), address.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	feed, err := feeds.Open(folder(t, map[string]string{"people.csv": "person_ref,forename,surname\nC1,Ada,Example\n"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = feed.Close() }()
+	if _, err := s.Import(t.Context(), feed, store.ImportOptions{Partner: models.Council, Now: now, Linker: linkage.Rules{}}); err != nil {
+		t.Fatalf("the serving role cannot import: %v", err)
+	}
+	if err := s.Log(t.Context(), audit.Entry{At: now, Kind: audit.Consultation, Operation: "test"}); err != nil {
+		t.Fatalf("the serving role cannot add to the log: %v", err)
+	}
+	app, err := pgx.Connect(t.Context(), address.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = app.Close(context.Background()) }()
+	for _, statement := range []string{
+		"UPDATE audit_entries SET body = ''", "DELETE FROM audit_entries", "TRUNCATE audit_entries", "DROP TABLE audit_entries",
+		"ALTER TABLE audit_entries DISABLE TRIGGER ALL",
+	} {
+		if _, err := app.Exec(t.Context(), statement); err == nil || !strings.Contains(err.Error(), "permission denied") && !strings.Contains(err.Error(), "must be owner") {
+			t.Errorf("%s: the serving role was not refused (%v)", statement, err)
+		}
+	}
+}
