@@ -55,12 +55,12 @@ func (f *fields) refuse(name, why string) {
 	}
 }
 
-// text is a string of 1 to most characters.
-func (f *fields) text(name string, most int) string {
+// text is a string of 1 to maxText characters.
+func (f *fields) text(name string) string {
 	if !f.has(name) {
 		f.refuse(name, "is missing")
 	}
-	s := f.optional(name, most)
+	s := f.optional(name, maxText)
 	if s == "" {
 		f.refuse(name, "is empty")
 	}
@@ -108,7 +108,7 @@ func (f *fields) list(name string) (list []string) {
 // stringOrList is what RFC 7519 allows for `aud`: one string, or a list.
 func (f *fields) stringOrList(name string) []string {
 	if raw, ok := f.raw[name]; ok && raw[0] == '"' {
-		return []string{f.text(name, maxText)}
+		return []string{f.text(name)}
 	}
 	return f.list(name)
 }

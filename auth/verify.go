@@ -119,8 +119,8 @@ func readHeader(raw []byte) (header, error) {
 			f.refuse(name, "is not allowed")
 		}
 	}
-	typ := strings.TrimPrefix(strings.ToLower(f.text("typ", maxText)), "application/")
-	h := header{alg: f.text("alg", maxText), kid: f.text("kid", maxText)}
+	typ := strings.TrimPrefix(strings.ToLower(f.text("typ")), "application/")
+	h := header{alg: f.text("alg"), kid: f.text("kid")}
 	switch {
 	case f.err != nil:
 		return header{}, f.err

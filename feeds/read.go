@@ -67,7 +67,7 @@ func read(src io.Reader, file File, today models.Date, progress func(int), sink 
 	}
 	for {
 		rec, err := in.read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		} else if err != nil {
 			return r.report, err
@@ -91,7 +91,7 @@ func (r *reader) begin(in *records) error {
 	}
 	rec, err := in.read()
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return refuse(r.file.csv(), "it is empty: send at least the row of column names, or leave the file out")
 	case err != nil:
 		return err

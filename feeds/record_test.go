@@ -24,7 +24,7 @@ func cutAll(t testing.TB, src io.Reader) [][]string {
 	var all [][]string
 	for {
 		rec, err := in.read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all
 		} else if err != nil {
 			t.Fatal(err)

@@ -48,7 +48,7 @@ func OpenZip(r io.ReaderAt, size int64) (*Feed, error) {
 		if err := harmless(entry, size, &unpacked); err != nil {
 			return nil, err
 		}
-		if err := feed.add(member{name: name, size: int64(entry.UncompressedSize64), open: entry.Open}); err != nil {
+		if err := feed.add(member{name: name, size: int64(entry.UncompressedSize64) /* #nosec G115 -- harmless saw that it is under a tebibyte */, open: entry.Open}); err != nil {
 			return nil, err
 		}
 	}
@@ -85,7 +85,7 @@ func harmless(entry *zip.File, size int64, unpacked *uint64) error {
 		return refuse(shown(entry), "it says that it unpacks to more than a tebibyte")
 	}
 	*unpacked += entry.UncompressedSize64
-	if *unpacked > freeSize && *unpacked/maxRatio > uint64(size) {
+	if *unpacked > freeSize && *unpacked/maxRatio > uint64(max(size, 0)) {
 		return refuse(shown(entry), "the zip unpacks to more than %d times its size: that is no feed", maxRatio)
 	}
 	return nil

@@ -153,24 +153,24 @@ func (c *classes) askInput(q *question, of *ast.Type, value any) {
 
 // authorise refuses an operation that searches by a class which the reader may not see, and one whose fields are withheld
 // where the caller wants all or nothing.
-func (r *reading) authorise() error {
-	for _, class := range r.asked.searches {
-		if _, ok := r.access.Field(class.Class, class.Detail); !ok {
+func (rd *reading) authorise() error {
+	for _, class := range rd.asked.searches {
+		if _, ok := rd.access.Field(class.Class, class.Detail); !ok {
 			return problem(Forbidden, "you may not search by something that is not shared with you: leave that argument out")
 		}
 	}
 	var refused []string
-	for _, field := range r.asked.paths { // a parent stands before its children
-		refusal, ok := r.access.Field(field.class.Class, field.class.Detail)
+	for _, field := range rd.asked.paths { // a parent stands before its children
+		refusal, ok := rd.access.Field(field.class.Class, field.class.Detail)
 		below := slices.ContainsFunc(refused, func(path string) bool { return strings.HasPrefix(field.path, path+".") })
 		if ok || below {
 			continue
 		}
 		refused = append(refused, field.path)
-		if r.strict {
+		if rd.strict {
 			return problem(Forbidden, "the operation asks for something that is not shared with you, and you wanted all of it or nothing")
 		}
-		r.disclosed.expect(field.path, field.class.Class, refusal)
+		rd.disclosed.expect(field.path, field.class.Class, refusal)
 	}
 	return nil
 }

@@ -52,16 +52,16 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 // hidesEmpty decides whether a place of which nothing is shown is named as withheld. To a coordinator it is, where an
 // address is protected. To everybody else every person's or family's empty address is: whether none is held, it is
 // another's to share, or it is protected, cannot be told apart.
-func (r *reading) hidesEmpty(class FieldClass, parent *graphql.FieldContext, about bool) bool {
-	if r.access.Reader.Role == models.Coordinator {
+func (rd *reading) hidesEmpty(class FieldClass, parent *graphql.FieldContext, about bool) bool {
+	if rd.access.Reader.Role == models.Coordinator {
 		return hidden(parent)
 	}
 	return class.Class == models.ClassAddress && about
 }
 
-func (r *reading) placeRefusal(class models.Class) sharing.Refusal {
+func (rd *reading) placeRefusal(class models.Class) sharing.Refusal {
 	refusal := sharing.Refusal{Reason: sharing.NotShared}
-	if grants := r.access.Verdict(class).Grants; len(grants) > 0 {
+	if grants := rd.access.Verdict(class).Grants; len(grants) > 0 {
 		refusal.Agreement, refusal.Gateway = grants[0].Agreement.ID, grants[0].Agreement.Gateway
 	}
 	return refusal

@@ -106,6 +106,26 @@ func TestOwnPeople(t *testing.T) {
 	}
 }
 
+func TestKnownPeople(t *testing.T) {
+	for _, test := range []struct {
+		reader, holder string
+		known          bool
+	}{
+		{"a", "a", true},
+		{"a", "b", false},
+		{"a", "", true}, // a record sent for the partner as a whole
+		{"", "b", true}, // a reader for the partner as a whole
+	} {
+		access := newSet(t).Access(sharing.Reader{Role: models.PoliceOfficer, Org: test.reader})
+		for _, partner := range models.Partners {
+			rel := access.RelationsFrom([]sharing.Holding{{Relation: sharing.Holds, Partner: partner, Holder: test.holder}})
+			if want := (sharing.Relations{Known: test.known && partner == models.Police}); rel != want {
+				t.Errorf("read for %q, held by %s %q: %+v", test.reader, partner, test.holder, rel)
+			}
+		}
+	}
+}
+
 // A key worker whom the token does not name has no families, and a role without people of its own has none either.
 func TestNobodysOwn(t *testing.T) {
 	rows := make([]sharing.Holding, 0, len(allRelations))

@@ -23,35 +23,41 @@ func (t *Tx) insertRows(columns int) int {
 
 // insert writes rows in as few statements as suit the database; tail is what follows VALUES, such as ON CONFLICT.
 func (t *Tx) insert(table string, columns []string, rows [][]any, tail string) error {
-	ctx, size := t.db.Statement.Context, t.insertRows(len(columns))
-	prefix := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES "
-	for len(rows) > 0 {
-		n := min(size, len(rows))
-		if n < size && !t.postgres {
-			n = 1
-		}
-		statement, err := t.db.Statement.ConnPool.PrepareContext(ctx, prefix+t.tuples(n, len(columns))+" "+tail)
-		if err != nil {
-			return err
-		}
-		args := make([]any, 0, n*len(columns))
-		for len(rows) >= n {
-			args = args[:0]
-			for _, row := range rows[:n] {
-				for _, v := range row {
-					args = append(args, plain(v))
-				}
+	size := t.insertRows(len(columns))
+	whole := len(rows) - len(rows)%size
+	if err := t.insertEach(table, columns, rows[:whole], tail, size); err != nil {
+		return err
+	}
+	rest := rows[whole:]
+	if t.postgres {
+		size = len(rest)
+	} else {
+		size = 1
+	}
+	return t.insertEach(table, columns, rest, tail, size)
+}
+
+// insertEach writes rows so many at a time; their number is a multiple of it.
+func (t *Tx) insertEach(table string, columns []string, rows [][]any, tail string, size int) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	ctx := t.db.Statement.Context
+	statement, err := t.db.Statement.ConnPool.PrepareContext(ctx,
+		"INSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+t.tuples(size, len(columns))+" "+tail)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = statement.Close() }()
+	args := make([]any, 0, size*len(columns))
+	for ; len(rows) > 0; rows = rows[size:] {
+		args = args[:0]
+		for _, row := range rows[:size] {
+			for _, v := range row {
+				args = append(args, plain(v))
 			}
-			if _, err := statement.ExecContext(ctx, args...); err != nil {
-				_ = statement.Close()
-				return err
-			}
-			rows = rows[n:]
-			if n == 1 && len(rows) == 0 {
-				break
-			}
 		}
-		if err := statement.Close(); err != nil {
+		if _, err := statement.ExecContext(ctx, args...); err != nil {
 			return err
 		}
 	}

@@ -171,6 +171,7 @@ func (f *follower) rest() error {
 func (f *follower) touchPersons(ids []string) error {
 	return f.touch("touched_persons", "person_id", ids)
 }
+
 func (f *follower) touchFamilies(ids []string) error {
 	return f.touch("touched_families", "family_id", ids)
 }

@@ -10,12 +10,11 @@ import (
 	"sync"
 	"time"
 
+	_ "github.com/ncruces/go-sqlite3/driver" // registers the pure Go SQLite driver
 	"github.com/ncruces/go-sqlite3/gormlite"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
-
-	_ "github.com/ncruces/go-sqlite3/driver" // registers the pure Go SQLite driver
 )
 
 // Store is an open database.

@@ -34,10 +34,9 @@ func (h *household) highCostFacts() {
 // childProtection is a plan opened in the last year, or one in force for longer.
 func (h *household) childProtection() {
 	started, ended := h.ago(10, 350), day(0)
-	switch {
-	case h.chance(0.25):
+	if h.chance(0.25) {
 		started = h.ago(400, 700)
-	case h.chance(0.25):
+	} else if h.chance(0.25) {
 		ended = min(started+day(h.between(20, 200)), h.asOf-1)
 	}
 	for i, c := range h.children {

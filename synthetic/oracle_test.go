@@ -153,7 +153,7 @@ func (c county) criteria() map[string]map[string]bool {
 		}
 	})
 	possible, unauthorised := map[string]int{}, map[string]int{}
-	each("schools/attendance", func(r row, f, p string) {
+	each("schools/attendance", func(r row, _, p string) {
 		years, name, _ := strings.Cut(r["term"], "-")
 		first, _ := strconv.Atoi(years[:4])
 		begins := map[string]time.Time{

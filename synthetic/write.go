@@ -129,7 +129,7 @@ func create(dir string, seed uint64) (*output, error) {
 
 func newTable(dir, partner, name, prefix, header string, seed uint64) (*table, error) {
 	folder := filepath.Join(dir, partner)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return nil, err
 	}
 	file, err := os.Create(filepath.Join(folder, name+".csv"))
