@@ -1,3 +1,5 @@
+//go:generate go tool gqlgen generate
+
 package graph
 
 import (
