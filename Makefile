@@ -21,9 +21,10 @@ demo: ## the whole hub on this machine: a synthetic county, imported, linked and
 build: ## one static program, bin/thrive
 	CGO_ENABLED=0 go build -trimpath -o bin/thrive ./server
 
-test: postgres ## all tests, on SQLite and a real Postgres, with the race detector where there is a C compiler
-	@$(if $(race),:,echo "No C compiler: these tests run WITHOUT the race detector.")
-	go test $(race) -timeout 25m ./...
+test: postgres ## all tests, on SQLite and a real Postgres; then again, the long ones shortened, under the race detector
+	go test -timeout 20m ./...
+	@$(if $(race),:,echo "No C compiler: no second run under the race detector.")
+	$(if $(race),go test -race -short -timeout 20m ./...)
 
 postgres: ## install Postgres from the distribution, if the tests would not find it
 	@.ci/postgres

@@ -11,10 +11,13 @@ import (
 // MaxLine is the most bytes that a line of an export may have.
 const MaxLine = 64 << 20
 
-// Line is the record as an export holds it: JSON and a line feed.
+// Line is the record as an export holds it: JSON with nothing escaped that need not be, and a line feed.
 func (r Record) Line() ([]byte, error) {
-	text, err := json.Marshal(r)
-	return append(text, '\n'), err
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(r)
+	return line.Bytes(), err
 }
 
 // VerifyExport checks an export, one record's Line after another, and returns its head. It takes every byte as meant: what

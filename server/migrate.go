@@ -20,7 +20,7 @@ func (m *migrateCommand) Run(ctx context.Context, p *program) error {
 	if m.Check {
 		return checkMigrations(ctx, p)
 	}
-	if _, err := p.prepare(true); err != nil {
+	if err := p.prepare(true); err != nil {
 		return err
 	}
 	db, err := store.Open(ctx, p.address())

@@ -14,25 +14,20 @@ import (
 	"thrivingfamilies.example/hub/store"
 )
 
-// open opens the database, which must be at this version's schema. A SQLite file that is not there yet is an error unless
-// making is set: it is then made, for the owner alone, and migrated.
+// open opens the database, which must be at this version's schema. With making set an embedded one is brought there, and a
+// file that is not there yet is made, for the owner alone: what was cut short when it was made goes on where it was.
 func (s settings) open(ctx context.Context, making bool) (*store.Store, error) {
-	fresh, err := s.prepare(making)
-	if err != nil {
+	if err := s.prepare(making); err != nil {
 		return nil, err
 	}
 	db, err := store.Open(ctx, s.address())
 	if err != nil {
 		return nil, err
 	}
-	if fresh {
-		if _, err := db.Migrate(ctx); err != nil {
-			return nil, errors.Join(err, db.Close())
-		}
-		return db, nil
-	}
 	pending, err := db.Pending(ctx)
-	if err == nil && len(pending) > 0 {
+	if _, embedded := s.sqliteFile(); err == nil && len(pending) > 0 && making && embedded {
+		_, err = db.Migrate(ctx)
+	} else if err == nil && len(pending) > 0 {
 		err = fmt.Errorf("the database is behind this version by %s: run thrive migrate", counted(len(pending), "migration"))
 	}
 	if err != nil {
@@ -41,30 +36,28 @@ func (s settings) open(ctx context.Context, making bool) (*store.Store, error) {
 	return db, nil
 }
 
-// prepare makes what an embedded database needs, and reports whether there is nothing in it yet.
-func (s settings) prepare(making bool) (fresh bool, err error) {
+// prepare makes what an embedded database needs.
+func (s settings) prepare(making bool) error {
 	path, embedded := s.sqliteFile()
 	if !embedded {
-		return false, nil
+		return nil
 	}
-	if info, err := os.Stat(path); err == nil {
-		return making && info.Size() == 0, nil
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return false, err
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	if !making {
-		return false, fmt.Errorf("there is no database %s: import a feed first, or say where it is with --database or --data", path)
+		return fmt.Errorf("there is no database %s: import a feed first, or say where it is with --database or --data", path)
 	}
 	if s.Database == "" {
 		if err := os.MkdirAll(s.dataFolder(), 0o700); err != nil {
-			return false, err
+			return err
 		}
 	}
 	f, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return false, fmt.Errorf("making the database: %w", err)
+		return fmt.Errorf("making the database: %w", err)
 	}
-	return true, f.Close()
+	return f.Close()
 }
 
 // sqliteFile is the embedded database's file; false where the database is another one.

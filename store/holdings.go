@@ -64,7 +64,11 @@ func (t *Tx) writeHoldings(families []string, members map[string]string, facts [
 	for person, family := range members {
 		for _, a := range assigned {
 			if a.FamilyID == family {
-				add(person, a.Relation, models.Council, a.Holder, "")
+				partner := models.Council
+				if a.Relation == sharing.Checks || a.Relation == sharing.Provides {
+					partner = models.DWP // a referral in the hub: to the Jobcentre's check, or to a provider
+				}
+				add(person, a.Relation, partner, a.Holder, "")
 			}
 		}
 	}

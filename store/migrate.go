@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -21,7 +23,7 @@ func (s *Store) provider(locked bool) (*goose.Provider, error) {
 		folder, dialect = "migrations/postgres", goose.DialectPostgres
 	}
 	if s.postgres && locked {
-		locker, err := lock.NewPostgresSessionLocker()
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // asks each second, for five minutes
 		if err != nil {
 			return nil, err
 		}
@@ -36,19 +38,37 @@ func (s *Store) provider(locked bool) (*goose.Provider, error) {
 
 // Migrate brings the database to this program's schema and returns the files that it ran. Several may call it at once.
 func (s *Store) Migrate(ctx context.Context) ([]string, error) {
-	p, err := s.provider(true)
-	if err != nil {
-		return nil, err
+	var ran []string
+	for {
+		p, err := s.provider(true)
+		if err != nil {
+			return ran, err
+		}
+		results, err := p.Up(ctx)
+		partial := (*goose.PartialError)(nil)
+		if errors.As(err, &partial) {
+			results = partial.Applied
+		}
+		for _, r := range results {
+			ran = append(ran, r.Source.Path)
+		}
+		if err == nil {
+			return ran, nil
+		}
+		if overtaken, checked := s.overtaken(ctx, partial); checked != nil || !overtaken {
+			return ran, errors.Join(fmt.Errorf("migrating the database: %w", err), checked)
+		}
 	}
-	results, err := p.Up(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("migrating the database: %w", err)
+}
+
+// overtaken tells whether a file failed because another program ran it a moment before: SQLite has no lock to wait at.
+// Ours was undone and theirs stands, so that the next attempt begins after it.
+func (s *Store) overtaken(ctx context.Context, failed *goose.PartialError) (bool, error) {
+	if s.postgres || failed == nil || failed.Failed == nil {
+		return false, nil
 	}
-	ran := make([]string, 0, len(results))
-	for _, r := range results {
-		ran = append(ran, r.Source.Path)
-	}
-	return ran, nil
+	pending, err := s.Pending(ctx)
+	return err == nil && !slices.Contains(pending, failed.Failed.Source.Path), err
 }
 
 // Pending lists the migrations that Migrate would run.

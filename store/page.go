@@ -46,7 +46,7 @@ func familiesWhere(reach sharing.Reach, day models.Date, filter sharing.FamilyFi
 	where, args := within(reach, day)
 	from := "FROM holdings h WHERE " + where
 	if filter.Surname != nil {
-		condition, more, answerable := fits(*filter.Surname, false)
+		condition, more, answerable := fits(*filter.Surname, day, false)
 		if !answerable {
 			return "", nil, false
 		}

@@ -19,13 +19,16 @@ func within(reach sharing.Reach, day models.Date) (string, []any) {
 		any_ = append(any_, condition)
 		args = append(args, more...)
 	}
-	where := "(" + strings.Join(any_, " OR ") + ") AND (h.ends_on IS NULL OR h.ends_on >= ?)"
+	where := "(" + strings.Join(any_, " OR ") + ") AND " + lasting
 	args = append(args, day)
 	if reach.HidesSensitive {
 		where += " AND NOT h.sensitive"
 	}
 	return where, args
 }
+
+// lasting is the condition under which a row of holdings, called h, still holds on the day.
+const lasting = "(h.ends_on IS NULL OR h.ends_on >= ?)"
 
 // holds is the condition under which a row of holdings, called h, is the one wanted.
 func holds(h sharing.Holding) (string, []any) {
@@ -36,7 +39,7 @@ func holds(h sharing.Holding) (string, []any) {
 }
 
 // seenThrough is the condition under which a row of findable, called f, may be used by a search through the lenses.
-func seenThrough(lenses []sharing.Lens) (string, []any) {
+func seenThrough(lenses []sharing.Lens, day models.Date) (string, []any) {
 	if len(lenses) == 0 {
 		return "1 = 0", nil
 	}
@@ -52,8 +55,8 @@ func seenThrough(lenses []sharing.Lens) (string, []any) {
 		condition := "(" + strings.Join(voices, " OR ") + ")"
 		if lens.Who != nil {
 			who, more := holds(*lens.Who)
-			condition = "(" + condition + " AND EXISTS (SELECT 1 FROM holdings h WHERE h.person_id = f.person_id AND " + who + "))"
-			args = append(args, more...)
+			condition = "(" + condition + " AND EXISTS (SELECT 1 FROM holdings h WHERE h.person_id = f.person_id AND " + who + " AND " + lasting + "))"
+			args = append(append(args, more...), day)
 		}
 		any_ = append(any_, condition)
 	}

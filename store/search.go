@@ -44,7 +44,7 @@ func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.
 	where, args := within(reach, day)
 	query := "SELECT DISTINCT h.person_id, h.family_id FROM holdings h WHERE " + where
 	for _, clue := range given {
-		condition, more, answerable := fits(clue, seePlaces)
+		condition, more, answerable := fits(clue, day, seePlaces)
 		if !answerable {
 			return nil, nil
 		}
@@ -59,7 +59,7 @@ func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.
 }
 
 // fits is the condition under which a findable row answers to a clue; false where the clue is blank once it is folded.
-func fits(clue sharing.Clue, seePlaces bool) (string, []any, bool) {
+func fits(clue sharing.Clue, day models.Date, seePlaces bool) (string, []any, bool) {
 	kind := clues[clue.Name]
 	value := kind.fold(clue.Value)
 	if value == "" {
@@ -71,7 +71,7 @@ func fits(clue sharing.Clue, seePlaces bool) (string, []any, bool) {
 		any_ = append(any_, "f."+column+" = ?")
 		args = append(args, value)
 	}
-	lens, more := seenThrough(clue.Lenses)
+	lens, more := seenThrough(clue.Lenses, day)
 	condition := "(" + strings.Join(any_, " OR ") + ") AND " + lens
 	if kind.place && !seePlaces {
 		condition += " AND NOT f.protected"
@@ -89,7 +89,7 @@ func (s *Store) FindAddresses(ctx context.Context, reach sharing.Reach, day mode
 	if reach.Empty() || len(words) == 0 {
 		return nil, nil
 	}
-	lens, args := seenThrough(lenses)
+	lens, args := seenThrough(lenses, day)
 	query := "SELECT f.person_id, f.family_id, f.address, f.shown, f.partner FROM findable f WHERE " + lens
 	if !seePlaces {
 		query += " AND NOT f.protected"
