@@ -7,6 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"thrivingfamilies.example/hub/models"
 )
@@ -78,7 +79,7 @@ func asked(t *testing.T, query string, variables map[string]any) (question, erro
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, errs := gqlparser.LoadQuery(c.schema, query)
+	document, errs := gqlparser.LoadQueryWithRules(c.schema, query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatal(errs)
 	}
