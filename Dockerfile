@@ -1,5 +1,4 @@
 # The hub as one static program in an otherwise empty image: no shell, no package manager, nothing to patch but itself.
-# The web pages' styles are taken as they lie in web/assets/built: run `make assets` first, or get the plain ones.
 
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src

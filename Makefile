@@ -4,7 +4,7 @@ lint := go tool -modfile=tools/go.mod golangci-lint
 gofumpt := go tool -modfile=tools/go.mod gofumpt
 
 # What `make generate` writes. It is committed, so that the program builds and reads without its generators.
-generated := graph/generated graph/model docs/sharing.md docs/schema.md ':(glob)**/*_gen.go' ':(glob)**/*.gen.go'
+generated := graph/generated graph/model docs/sharing.md ':(glob)**/*_gen.go' ':(glob)**/*.gen.go'
 
 # The race detector needs a C compiler; go turns cgo off where there is none.
 race := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)

@@ -118,6 +118,10 @@ func (g *guard) admit(next http.Handler) http.Handler {
 			access: access, reach: access.Reach(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
 			disclosed: newDisclosure(),
 		}
+		if err := readable(req); err != nil {
+			refuse(w, http.StatusBadRequest, Invalid, err.Error())
+			return
+		}
 		next.ServeHTTP(w, req.WithContext(withReading(auth.WithCaller(req.Context(), caller, purpose), rd)))
 	})
 }

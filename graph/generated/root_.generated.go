@@ -2917,13 +2917,13 @@ type Person {
   "Police call-outs, newest first."
   callouts: [Callout!] @data(class: "callouts")
   "Enrolments, newest first."
-  enrolments: [Enrolment!] @data(class: "schooling")
+  enrolments: [Enrolment!] @data(class: "schooling", place: true)
   "Attendance by term, newest first."
   attendance: [Attendance!] @data(class: "schooling")
   "Exclusions, newest first."
   exclusions: [Exclusion!] @data(class: "schooling")
   "Tenancies, newest first."
-  tenancies: [Tenancy!] @data(class: "tenancy")
+  tenancies: [Tenancy!] @data(class: "tenancy", place: true)
   "Landlords' actions, newest first."
   housingActions: [HousingAction!] @data(class: "tenancy")
   "Benefit claims, newest first."
@@ -3128,7 +3128,7 @@ type Exclusion {
 `, BuiltIn: false},
 	{Name: "../schema/search.graphqls", Input: `extend type Query {
   """
-  People in your scope whom all that you give fits, best first, at most 50. Each match says why. A search on a class that
+  People in your scope whom all that you give fits, in the order of their names, at most 50. Each match says why. A search on a class that
   you may not see is refused.
   """
   findPeople(
@@ -3170,7 +3170,7 @@ input PersonSearch {
 type PersonMatch {
   "The person."
   person: Person! @open(why: "lists only people in the reader's scope")
-  "Which of the things given fitted: ` + "`" + `surname` + "`" + `, ` + "`" + `former surname` + "`" + `, ` + "`" + `date of birth` + "`" + `."
+  "Which of the things given fitted: ` + "`" + `surname` + "`" + `, ` + "`" + `date of birth` + "`" + ` and so on; a surname fits a former one too."
   matchedOn: [String!]! @open(why: "names only what the reader asked for")
 }
 

@@ -135,7 +135,7 @@ type PageInfo struct {
 type PersonMatch struct {
 	// The person.
 	Person *Person `json:"person"`
-	// Which of the things given fitted: `surname`, `former surname`, `date of birth`.
+	// Which of the things given fitted: `surname`, `date of birth` and so on; a surname fits a former one too.
 	MatchedOn []string `json:"matchedOn"`
 }
 
