@@ -24,6 +24,9 @@ func (f *follower) documents() error {
 	if err != nil {
 		return err
 	}
+	if err := f.touchProtected(protected); err != nil {
+		return err
+	}
 	for after := ""; ; {
 		var batch []string
 		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, documentBatch); err != nil {
@@ -37,6 +40,28 @@ func (f *follower) documents() error {
 		}
 		after = batch[len(batch)-1]
 	}
+}
+
+// touchProtected touches the families that are protected now and were not, or were and are no longer: through whom, a
+// change no longer tells, where somebody has moved out of a shared home.
+func (f *follower) touchProtected(now map[string]bool) error {
+	var before, changed []string
+	if err := f.tx.scan(&before, "SELECT DISTINCT family_id FROM findable WHERE protected"); err != nil {
+		return err
+	}
+	was := make(map[string]bool, len(before))
+	for _, id := range before {
+		was[id] = true
+		if !now[id] {
+			changed = append(changed, id)
+		}
+	}
+	for id := range now {
+		if !was[id] {
+			changed = append(changed, id)
+		}
+	}
+	return f.touchFamilies(changed)
 }
 
 // partKey names one part of one family's document.
@@ -64,7 +89,7 @@ func (t *Tx) rewrite(families []string, protected map[string]bool) error {
 	if err := t.writeParts(families, parts); err != nil {
 		return err
 	}
-	if err := t.writeHoldings(families, members, facts); err != nil {
+	if err := t.writeHoldings(families, members, facts, protected); err != nil {
 		return err
 	}
 	return t.writeFindable(families, members, facts, protected)
@@ -118,8 +143,10 @@ var madeElsewhere = []models.Class{
 // writeParts stores the parts that are new or differ, and takes away those that are no more.
 func (t *Tx) writeParts(families []string, parts map[partKey]*models.Part) error {
 	var held []struct {
-		partKey `gorm:"embedded"`
-		Body    string
+		FamilyID     string
+		Class        models.Class
+		Partner      models.Partner
+		Places, Body string
 	}
 	if err := t.scan(&held, "SELECT family_id, class, partner, places, body FROM family_documents WHERE family_id IN ? AND class NOT IN ?",
 		families, madeElsewhere); err != nil {
@@ -127,7 +154,7 @@ func (t *Tx) writeParts(families []string, parts map[partKey]*models.Part) error
 	}
 	was := make(map[partKey][32]byte, len(held))
 	for _, h := range held {
-		was[h.partKey] = sha256.Sum256([]byte(h.Body))
+		was[partKey{h.FamilyID, h.Class, h.Partner, h.Places}] = sha256.Sum256([]byte(h.Body))
 	}
 	var rows [][]any
 	for key, part := range parts {

@@ -35,9 +35,7 @@ func (f *follower) families() error {
 	if f.everything {
 		return f.tx.exec("INSERT INTO touched_families (family_id) SELECT DISTINCT family_id FROM persons WHERE family_id <> '' ON CONFLICT DO NOTHING")
 	}
-	// A protected address covers whoever shares it: their documents change too.
-	return f.tx.exec("INSERT INTO touched_families (family_id) SELECT DISTINCT p.family_id FROM touched_persons t CROSS JOIN links l" + atHome +
-		" CROSS JOIN persons p WHERE l.person_id = t.person_id AND " + sameHome + " AND p.id = m.person_id AND p.family_id <> '' ON CONFLICT DO NOTHING")
+	return nil
 }
 
 func (f *follower) regroup(batch []string) error {
@@ -77,10 +75,22 @@ func (f *follower) regroup(batch []string) error {
 	if err != nil {
 		return err
 	}
+	left, err := f.leave(members, batch, redirects)
+	if err != nil {
+		return err
+	}
+	touched = append(touched, left...)
 	if err := f.end("families", before, ids, redirects); err != nil {
 		return err
 	}
+	live := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		live[id] = true
+	}
 	for from, to := range redirects {
+		if live[from] { // some of it were merged away, but not all
+			continue
+		}
 		if err := f.reassign(from, to); err != nil {
 			return err
 		}
@@ -213,12 +223,10 @@ func (f *follower) move(members []linkage.Member, groups []linkage.Family, ids, 
 		inBatch[id] = true
 	}
 	var touched []string
-	placed := make(map[string]bool, len(members))
 	for i, group := range groups {
 		var moved []string
 		for _, at := range group.Members {
 			m := members[at]
-			placed[m.PersonID] = true
 			if m.FamilyID != ids[i] {
 				moved = append(moved, m.PersonID)
 				touched = append(touched, m.FamilyID, ids[i])
@@ -232,23 +240,40 @@ func (f *follower) move(members []linkage.Member, groups []linkage.Family, ids, 
 			}
 		}
 	}
-	// Whoever has no record left leaves the family.
-	for _, some := range chunks(batch, 5000) {
-		var left []string
-		for _, id := range some {
-			if !placed[id] {
-				left = append(left, id)
-			}
-		}
-		if len(left) == 0 {
-			continue
-		}
+	return touched, nil
+}
+
+// heirs finds the families of those into whom people of a family were merged, of each family first the one of most.
+const heirs = `WITH RECURSIVE way (gone, id) AS (
+	SELECT family_id, merged_into FROM persons WHERE id IN ? AND family_id <> '' AND merged_into IS NOT NULL
+	UNION ALL SELECT w.gone, p.merged_into FROM way w JOIN persons p ON p.id = w.id WHERE p.ended AND p.merged_into IS NOT NULL)
+	SELECT w.gone, p.family_id AS heir FROM way w JOIN persons p ON p.id = w.id WHERE NOT p.ended AND p.family_id NOT IN ('', w.gone)
+	GROUP BY w.gone, p.family_id ORDER BY w.gone, count(*) DESC, p.family_id`
+
+// leave takes those of the batch who have no record left out of their families, and returns these. Where all of a family
+// were merged into people of another, it redirects there.
+func (f *follower) leave(members []linkage.Member, batch []string, redirects map[string]string) ([]string, error) {
+	here := make(map[string]bool, len(members))
+	for _, m := range members {
+		here[m.PersonID] = true
+	}
+	var touched []string
+	for _, some := range chunks(slices.DeleteFunc(slices.Clone(batch), func(id string) bool { return here[id] }), 5000) {
 		var families []string
-		if err := f.tx.scan(&families, "SELECT DISTINCT family_id FROM persons WHERE id IN ?", left); err != nil {
+		if err := f.tx.scan(&families, "SELECT DISTINCT family_id FROM persons WHERE id IN ?", some); err != nil {
 			return nil, err
 		}
 		touched = append(touched, families...)
-		if err := f.tx.exec("UPDATE persons SET family_id = '', ended = true WHERE id IN ?", left); err != nil {
+		var found []struct{ Gone, Heir string }
+		if err := f.tx.scan(&found, heirs, some); err != nil {
+			return nil, err
+		}
+		for _, h := range found {
+			if redirects[h.Gone] == "" {
+				redirects[h.Gone] = h.Heir
+			}
+		}
+		if err := f.tx.exec("UPDATE persons SET family_id = '', ended = true WHERE id IN ?", some); err != nil {
 			return nil, err
 		}
 	}

@@ -16,8 +16,10 @@ type holdingKey struct {
 // goesOn is the end of a relation that has none.
 const goesOn models.Date = "9999-12-31"
 
-// writeHoldings makes anew how organisations stand to the members of the families.
-func (t *Tx) writeHoldings(families []string, members map[string]string, facts []piece) error {
+// writeHoldings makes anew how organisations stand to the members of the families. Where an address is protected, no record
+// makes somebody a school's, landlord's or provider's own: those records are not shown, and to be an organisation's own
+// without one would give the mark away.
+func (t *Tx) writeHoldings(families []string, members map[string]string, facts []piece, protected map[string]bool) error {
 	ends := map[holdingKey]models.Date{}
 	sensitive := map[string]bool{}
 	add := func(person string, relation sharing.Relation, partner models.Partner, holder string, until models.Date) {
@@ -37,7 +39,7 @@ func (t *Tx) writeHoldings(families []string, members map[string]string, facts [
 		}
 		found.holders(func(source *models.Provenance, fact models.Fact) {
 			about := fact.About()
-			if about == "" || about == models.UnknownOrg {
+			if about == "" || about == models.UnknownOrg || protected[members[source.PersonID]] {
 				return
 			}
 			switch f := fact.(type) {

@@ -65,9 +65,6 @@ func (b *badRows) flush() error {
 // keepBad writes the file's bad rows to quarantine, those that already wait there excepted, and clears those whose ref came
 // again: in a good row, or in another bad one that now waits in their place.
 func (in *intake) keepBad(st stage, file string, bad *badRows) error {
-	if err := bad.flush(); err != nil {
-		return err
-	}
 	tx, id := in.tx, in.receipt.ImportID
 	who := []any{in.o.Partner, in.o.Org, file}
 	if err := tx.exec(fmt.Sprintf(`UPDATE quarantine SET cleared_by = ? WHERE partner = ? AND org = ? AND file = ? AND cleared_by IS NULL

@@ -47,6 +47,9 @@ func (in *intake) take(ctx context.Context, file feeds.File) error {
 			return err
 		}
 	}
+	if err := bad.flush(); err != nil { // settle looks there for what came, if badly
+		return err
+	}
 	if err := in.settle(st, &counts, bad); err != nil {
 		return fmt.Errorf("%s.csv: %w", file.Name, err)
 	}

@@ -41,6 +41,9 @@ wait $postgres
 [ "$word" = keep ] || { cd / && rm -rf "$folder"; }
 `
 
+// Start starts a server for a program that is no test, with settings ("name=value") of its own. Stop it after use.
+func Start(settings ...string) (*Server, error) { return start(settings) }
+
 // start makes a new cluster and starts it.
 func start(settings []string) (*Server, error) {
 	programs, err := findPrograms()

@@ -97,6 +97,7 @@ CREATE TABLE findable (
 );
 CREATE INDEX findable_family ON findable (family_id);
 CREATE INDEX findable_person ON findable (person_id);
+CREATE INDEX findable_protected ON findable (family_id) WHERE protected;
 CREATE INDEX findable_surname ON findable (surname, date_of_birth);
 CREATE INDEX findable_former ON findable (former_surname) WHERE former_surname <> '';
 CREATE INDEX findable_forename ON findable (forename);
