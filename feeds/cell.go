@@ -15,20 +15,25 @@ const (
 )
 
 // days are the bounds within which a day is believed.
-type days struct{ today, last models.Date }
+type days struct {
+	today models.Date
+	last  models.Date // of what has happened or is about to
+	end   models.Date // of what ends: an order or a tenancy may run for decades
+}
 
 const firstDay models.Date = "1850-01-01"
 
-// around are the bounds for a reading on the day: a year ahead, for end dates already known.
+// around are the bounds for a reading on the day: a year ahead, and for ends a hundred.
 func around(today models.Date) days {
 	last := models.Date("9999-12-31")
 	if today == "" {
-		return days{today: last, last: last}
+		return days{today: last, last: last, end: last}
 	}
+	end := last
 	if t := today.Time(); !t.IsZero() {
-		last = models.NewDate(t.AddDate(1, 0, 0))
+		last, end = models.NewDate(t.AddDate(1, 0, 0)), models.NewDate(t.AddDate(100, 0, 0))
 	}
-	return days{today: today, last: last}
+	return days{today: today, last: last, end: end}
 }
 
 // verdict is what one cell came to. A fault quarantines its row. A note is an unknown code or why an identifier is
@@ -59,7 +64,7 @@ func (c *Column) parse(cell string, d days) verdict {
 	case Number:
 		v.value, v.fault = c.number(v.text)
 	case YesNo:
-		v.value, v.fault = c.yesNo(v.text)
+		v.value, v.note = c.yesNo(v.text)
 	default:
 		if formula(cell, v.text) {
 			v.fault = c.Name + " begins like a spreadsheet formula: take away the =, +, -, @ or tab at its beginning"
@@ -91,7 +96,8 @@ func (c *Column) yesNo(s string) (any, string) {
 	case "no", "n", "false", "f", "0":
 		return false, ""
 	}
-	return false, c.Name + " is neither yes nor no: write yes, or no"
+	// These columns protect people: what cannot be read is taken for yes until somebody mends it.
+	return true, "neither yes nor no"
 }
 
 // smallNumbers are shared, so that a school's sessions cost no memory.

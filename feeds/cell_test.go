@@ -12,6 +12,7 @@ func TestCells(t *testing.T) {
 	var (
 		born    = Column{Name: "born", Kind: Day, Past: true}
 		ended   = Column{Name: "ended", Kind: Day}
+		started = Column{Name: "started", Kind: Day}
 		mark    = Column{Name: "mark", Kind: YesNo}
 		count   = Column{Name: "count", Kind: Number}
 		kind    = Column{Name: "kind", Kind: Code, Codes: []string{"child-in-need"}}
@@ -25,7 +26,7 @@ func TestCells(t *testing.T) {
 		noDate    = "is not a date: write it as 2012-03-04 or 04/03/2012"
 		aFormula  = "begins like a spreadsheet formula"
 		noNumber  = "is not a whole number"
-		noAnswer  = "is neither yes nor no"
+		noAnswer  = "neither yes nor no"
 		tooFar    = "is more than a year ahead"
 		tooEarly  = "is before 1850"
 		notBorn   = "is in the future"
@@ -56,7 +57,9 @@ func TestCells(t *testing.T) {
 		{"year 1849", ended, "1849-12-31", models.Date(""), "", tooEarly},
 		{"year 1850", ended, "1850-01-01", models.Date("1850-01-01"), "", ""},
 		{"a year ahead", ended, "2014-01-05", models.Date("2014-01-05"), "", ""},
-		{"over a year ahead", ended, "2014-01-06", models.Date(""), "", tooFar},
+		{"over a year ahead", started, "2014-01-06", models.Date(""), "", tooFar},
+		{"ends in many years", ended, "2040-01-06", models.Date("2040-01-06"), "", ""},
+		{"ends in over a hundred", ended, "2113-01-06", models.Date(""), "", "is more than a hundred years ahead"},
 		{"born today", born, "2013-01-05", models.Date("2013-01-05"), "", ""},
 		{"born tomorrow", born, "2013-01-06", models.Date(""), "", notBorn},
 		{"yes", mark, "Yes", true, "", ""},
@@ -64,7 +67,7 @@ func TestCells(t *testing.T) {
 		{"1", mark, "1", true, "", ""},
 		{"n", mark, "N", false, "", ""},
 		{"blank is no", mark, "", false, "", ""},
-		{"perhaps", mark, "perhaps", false, "", noAnswer},
+		{"what is neither protects", mark, "perhaps", true, noAnswer, ""},
 		{"number", count, "126", 126, "", ""},
 		{"nought", count, "0", 0, "", ""},
 		{"a million", count, "1000000", 1000000, "", ""},

@@ -17,11 +17,16 @@ func (c *Column) day(s string, d days) (any, string) {
 		return models.Date(""), c.Name + " is before 1850: check the year"
 	case c.Past && day > d.today:
 		return models.Date(""), c.Name + " is in the future: check the year"
-	case day > d.last:
+	case c.ends() && day > d.end:
+		return models.Date(""), c.Name + " is more than a hundred years ahead: check the year, or leave it blank where there is no such day yet"
+	case !c.ends() && day > d.last:
 		return models.Date(""), c.Name + " is more than a year ahead: check the year, or leave it blank where there is no such day yet"
 	}
 	return day, ""
 }
+
+// ends reports whether the column says when something ends, which may be long from now.
+func (c *Column) ends() bool { return c.Name == "until" || strings.HasPrefix(c.Name, "ended") }
 
 // calendar is the day that s writes in either form, or "" where it writes none or one that no calendar has.
 func calendar(s string) models.Date {

@@ -8,6 +8,7 @@ import (
 
 // header is a file's first row, matched with the contract.
 type header struct {
+	absent  []string // the contract's columns that are not there
 	sent    []string // as sent, without a byte order mark
 	at      []int    // for each column of the contract its place in the row, or -1
 	extra   []extra  // the columns that the contract does not know, by name
@@ -49,6 +50,7 @@ func readHeader(file File, cells []string) (header, error) {
 	}
 	slices.SortStableFunc(h.extra, func(a, b extra) int { return strings.Compare(a.name, b.name) })
 	absent, lacking := h.missing(file)
+	h.absent = absent
 	if len(lacking) > 0 {
 		return header{}, refuse(file.csv(), "the header has no column %s, without which its rows mean nothing: %s",
 			strings.Join(lacking, ", "), remedy(cells))

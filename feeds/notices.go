@@ -44,7 +44,10 @@ func (t *tally) notice(c Column) string {
 	if others := t.rows - told; others > 0 {
 		notes = append(notes, fmt.Sprintf("and others (%s)", rows(others)))
 	}
-	if c.Kind == Code {
+	switch c.Kind {
+	case YesNo: // these columns protect people: better one too many
+		return fmt.Sprintf("%s is neither yes nor no, and is taken for yes until it is mended: %s", c.Name, rows(t.rows))
+	case Code:
 		return fmt.Sprintf("%s holds codes that the contract does not know, kept as they are: %s", c.Name, strings.Join(notes, ", "))
 	}
 	return fmt.Sprintf("%s fails its check, kept as written but not relied upon: %s", c.Name, strings.Join(notes, ", "))

@@ -12,6 +12,7 @@ import (
 type Report struct {
 	File            string   // without .csv
 	Header          []string // as sent
+	Absent          []string // the contract's columns that the header lacks
 	Notices         []string // what a person should know though nothing was refused
 	Rows, Good, Bad int
 }
@@ -105,7 +106,7 @@ func (r *reader) begin(in *records) error {
 	if r.header, err = readHeader(r.file, split(string(rec.raw), rec.quoted, nil)); err != nil {
 		return err
 	}
-	r.report.Header, r.report.Notices = r.header.sent, r.header.notices
+	r.report.Header, r.report.Absent, r.report.Notices = r.header.sent, r.header.absent, r.header.notices
 	n := len(r.file.Columns)
 	r.verdicts, r.said, r.values, r.tallies = make([]verdict, n), make([]string, n), make([]any, n), make([]tally, n)
 	for i := range r.file.Columns {

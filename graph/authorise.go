@@ -69,6 +69,9 @@ func (c *classes) ask(op *graphql.OperationContext) (question, error) {
 			if steps++; steps > maxAskedFields {
 				return problem(TooComplex, "the operation asks for too many fields: ask for fewer, or in several operations")
 			}
+			if left(selection, op.Variables) {
+				continue
+			}
 			switch s := selection.(type) {
 			case *ast.InlineFragment:
 				if err := walk(s.SelectionSet, path); err != nil {
@@ -92,6 +95,30 @@ func (c *classes) ask(op *graphql.OperationContext) (question, error) {
 		return nil
 	}
 	return q, walk(op.Operation.SelectionSet, "")
+}
+
+// left reports whether @skip or @include leaves the selection out.
+func left(selection ast.Selection, variables map[string]any) bool {
+	var directives ast.DirectiveList
+	switch s := selection.(type) {
+	case *ast.Field:
+		directives = s.Directives
+	case *ast.InlineFragment:
+		directives = s.Directives
+	case *ast.FragmentSpread:
+		directives = s.Directives
+	}
+	for _, d := range directives {
+		if d.Name != "skip" && d.Name != "include" {
+			continue
+		}
+		if argument := d.Arguments.ForName("if"); argument != nil {
+			if value, err := argument.Value.Value(variables); err == nil && value == (d.Name == "skip") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func join(path, name string) string {

@@ -2,8 +2,10 @@ package graph
 
 import (
 	"cmp"
+	"encoding/json"
 	"hash/fnv"
 	"slices"
+	"time"
 
 	"thrivingfamilies.example/hub/graph/model"
 	"thrivingfamilies.example/hub/models"
@@ -87,12 +89,12 @@ func (rd *reading) composePerson(p *model.Person) {
 	}
 	p.NINO, p.UPN, p.ULN = best(p.NINOs), best(p.UPNs), best(p.ULNs)
 	p.NHSNumber, p.PNCID = best(p.NHSNumbers), best(p.PNCIDs)
-	p.Addresses = []model.Address{}
+	p.Addresses = []*model.Address{}
 	for i := range p.Part.Addresses {
-		a := &p.Part.Addresses[i]
-		address := model.Address{Line1: a.AddressLine1, Line2: a.AddressLine2, Town: a.Town, Postcode: a.Postcode, UPRN: a.UPRN, ContributedBy: a.Partner}
-		if !slices.Contains(p.Addresses, address) {
-			p.Addresses = append(p.Addresses, address)
+		a := shownAddress(&p.Part.Addresses[i])
+		same := func(b *model.Address) bool { return a.Place == b.Place && a.ContributedBy == b.ContributedBy }
+		if !slices.ContainsFunc(p.Addresses, same) {
+			p.Addresses = append(p.Addresses, a)
 		}
 	}
 	p.Sources = notNil(p.Part.Sources)
@@ -154,28 +156,30 @@ func notNil[T any](list []T) []T {
 
 func orLast(d models.Date) models.Date { return cmp.Or(d, "9999") }
 
-// commonAddress is the address that the members' records give most often, of the partners in their order where several do.
+func shownAddress(a *models.PersonAddress) *model.Address {
+	return &model.Address{
+		Place:         model.Place{AddressLine1: a.AddressLine1, AddressLine2: a.AddressLine2, Town: a.Town, Postcode: a.Postcode, UPRN: a.UPRN},
+		ContributedBy: a.Partner,
+	}
+}
+
+// commonAddress is the address that the members' records give most often, of the first where several do.
 func commonAddress(family *model.Family) *model.Address {
-	counts := map[model.Address]int{}
-	var best *model.Address
+	counts := map[model.Place]int{}
+	var all []*model.Address
 	for _, m := range family.Members {
-		for i := range m.Person.Addresses {
-			a := m.Person.Addresses[i]
-			by := a.ContributedBy
-			a.ContributedBy = ""
-			counts[a]++
-			first := best == nil
-			if !first {
-				key := *best
-				key.ContributedBy = ""
-				first = counts[a] > counts[key]
-			}
-			if first {
-				best = &model.Address{Line1: a.Line1, Line2: a.Line2, Town: a.Town, Postcode: a.Postcode, UPRN: a.UPRN, ContributedBy: by}
-			}
+		for _, a := range m.Person.Addresses {
+			counts[a.Place]++
+			all = append(all, a)
 		}
 	}
-	return best
+	var common *model.Address
+	for _, a := range all {
+		if common == nil || counts[a.Place] > counts[common.Place] {
+			common = a
+		}
+	}
+	return common
 }
 
 // latestHub is the hub of the involvement that began last.
@@ -192,18 +196,25 @@ func latestHub(family *model.Family) string {
 	return hub
 }
 
-// stamp gives the family the moment of its newest fact and a number that changes with any of its facts, both made of what
-// the reader may see and nothing else.
+// stamp gives the family the moment at which its newest record arrived and a number that changes with any of its facts, both
+// made of what the reader may see and nothing else. A row of people.csv holds facts of many classes, so when it arrived
+// tells of those that the reader may not see: such rows count for what they say and not for when.
 func stamp(family *model.Family) {
 	sum := fnv.New32a()
+	held, _ := json.Marshal(family.Case)
+	_, _ = sum.Write(held)
 	for _, m := range family.Members {
 		_, _ = sum.Write([]byte(m.Person.ID))
 		m.Person.Part.Sift(nil, func(fact models.Fact) bool {
-			s := fact.Source()
-			if s.ReceivedAt.After(family.LastChangedAt) {
-				family.LastChangedAt = s.ReceivedAt
+			source := fact.Source()
+			was := *source
+			if source.File != "people" && source.ReceivedAt.After(family.LastChangedAt) {
+				family.LastChangedAt = source.ReceivedAt
 			}
-			_, _ = sum.Write([]byte(s.ReceivedAt.Format("\x00060102150405.000000\x00") + string(s.Partner) + "\x00" + s.File + "\x00" + s.Ref))
+			source.ReceivedAt, source.ImportID = time.Time{}, 0
+			text, _ := json.Marshal(fact)
+			_, _ = sum.Write(text)
+			*source = was
 			return false
 		})
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"thrivingfamilies.example/hub/graph/model"
 )
 
 // Code is what kind of thing went wrong, for a program to act on.
@@ -43,7 +45,10 @@ func present(logger *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		var p *Problem
 		var found *gqlerror.Error
+		var input model.InputError
 		switch {
+		case errors.As(err, &input):
+			return tell(ctx, err, Invalid, input.Error())
 		case errors.As(err, &p):
 			return tell(ctx, err, p.Code, p.Message)
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):

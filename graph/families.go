@@ -26,7 +26,7 @@ func (r *Resolver) familyPage(ctx context.Context, asked *model.FamilyFilter, fi
 	if err != nil {
 		return nil, err
 	}
-	page := &model.FamilyConnection{Edges: []*model.FamilyEdge{}, Nodes: []*model.Family{}, PageInfo: &model.PageInfo{HasNextPage: len(ids) > size}}
+	page := &model.FamilyConnection{Edges: []*model.FamilyEdge{}, Nodes: []*model.Family{}, PageInfo: &model.PageInfo{HasNextPage: len(ids) > size, HasPreviousPage: from != ""}}
 	families, err := r.views(ctx, ids[:min(size, len(ids))])
 	if err != nil {
 		return nil, err
@@ -36,6 +36,7 @@ func (r *Resolver) familyPage(ctx context.Context, asked *model.FamilyFilter, fi
 		page.Edges = append(page.Edges, &model.FamilyEdge{Cursor: cursor("family", f.ID), Node: f})
 	}
 	if len(page.Edges) > 0 {
+		page.PageInfo.StartCursor = &page.Edges[0].Cursor
 		page.PageInfo.EndCursor = &page.Edges[len(page.Edges)-1].Cursor
 	}
 	if selected(ctx, "totalCount") {

@@ -17,10 +17,13 @@ import (
 func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
 	fc := graphql.GetFieldContext(ctx)
 	class := g.classes.fields[fc.Field.Definition]
+	r := readingOf(ctx)
 	if class.Class == "" {
+		if entry, ok := result(fc.Parent).(*model.ChronologyEntry); ok {
+			r.disclosed.show(entry.Person.ID, models.Class(entry.Class))
+		}
 		return next(ctx)
 	}
-	r := readingOf(ctx)
 	refusal, ok := r.access.Field(class.Class, class.Detail)
 	subject, relations, about := whose(fc.Parent)
 	if ok && about {
@@ -32,9 +35,12 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 		r.disclosed.hold(pathOf(fc), class.Class, refusal)
 		return nil, nil
 	}
-	value, err := next(ctx)
-	if err != nil {
-		return value, err
+	var value any
+	if fact, ok := result(fc.Parent).(models.Fact); !ok || !class.Place || !fact.Source().PlaceHidden {
+		var err error
+		if value, err = next(ctx); err != nil {
+			return value, err
+		}
 	}
 	if class.Place && isEmpty(value) {
 		if r.hidesEmpty(class, fc.Parent, about) {
@@ -106,6 +112,8 @@ func result(parent *graphql.FieldContext) any {
 	case **model.Family:
 		return *p
 	case **model.Member:
+		return *p
+	case **model.ChronologyEntry:
 		return *p
 	}
 	return parent.Result

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"thrivingfamilies.example/hub/graph/model"
+	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -36,6 +37,9 @@ func (r *Resolver) findPeople(ctx context.Context, search model.PersonSearch) ([
 	matches := make([]*model.PersonMatch, 0, len(found))
 	for _, f := range found {
 		if p := people[f.PersonID]; p != nil {
+			for _, class := range rd.asked.searches { // that somebody fits is shown of them
+				rd.disclosed.show(p.ID, class.Class)
+			}
 			matches = append(matches, &model.PersonMatch{Person: p, MatchedOn: names})
 		}
 	}
@@ -72,7 +76,7 @@ func (rd *reading) clues(search model.PersonSearch) []sharing.Clue {
 }
 
 // findAddresses looks for addresses through what the reader may see of them, and shows who and what is known there.
-func (r *Resolver) findAddresses(ctx context.Context, search string) ([]*model.AddressMatch, error) {
+func (r *Resolver) findAddresses(ctx context.Context, search string) ([]*model.Address, error) {
 	rd := readingOf(ctx)
 	reader := rd.access.Reader
 	found, err := r.store.FindAddresses(ctx, rd.reach, reader.On, rd.access.Lenses(models.ClassAddress), search, reader.SeesPlaces, maxFound)
@@ -87,20 +91,18 @@ func (r *Resolver) findAddresses(ctx context.Context, search string) ([]*model.A
 	if err != nil {
 		return nil, err
 	}
-	matches := make([]*model.AddressMatch, 0, len(found))
-	for _, f := range found {
-		a := f.Address
-		match := &model.AddressMatch{
-			Address:   &model.Address{Line1: a.AddressLine1, Line2: a.AddressLine2, Town: a.Town, Postcode: a.Postcode, UPRN: a.UPRN, ContributedBy: a.Partner},
-			Occupants: []*model.Person{}, Tenancies: []models.Tenancy{}, Callouts: []models.Callout{},
-		}
-		for _, at := range f.People {
+	matches := make([]*model.Address, 0, len(found))
+	for i := range found {
+		match := shownAddress(&found[i].Address)
+		match.Occupants, match.Tenancies, match.Callouts = []*model.Person{}, []models.Tenancy{}, []models.Callout{}
+		for _, at := range found[i].People {
 			if p := people[at.PersonID]; p != nil && !slices.Contains(match.Occupants, p) {
+				rd.disclosed.show(p.ID, models.ClassAddress)
 				match.Occupants = append(match.Occupants, p)
 				match.Tenancies = append(match.Tenancies, keep(p.Tenancies, func(t *models.Tenancy) bool {
-					return stands(&a, t.UPRN, t.Postcode) && (t.UPRN != "" || t.AddressLine1 == a.AddressLine1)
+					return stands(match, t.UPRN, t.Postcode) && (t.UPRN != "" || linkage.FoldAddress(t.AddressLine1) == linkage.FoldAddress(match.AddressLine1))
 				})...)
-				match.Callouts = append(match.Callouts, keep(p.Callouts, func(c *models.Callout) bool { return stands(&a, c.UPRN, c.Postcode) })...)
+				match.Callouts = append(match.Callouts, keep(p.Callouts, func(c *models.Callout) bool { return stands(match, c.UPRN, c.Postcode) })...)
 			}
 		}
 		slices.SortFunc(match.Occupants, byName)
@@ -110,11 +112,11 @@ func (r *Resolver) findAddresses(ctx context.Context, search string) ([]*model.A
 }
 
 // stands reports whether a place is the address: by its property number where both have one, else by the postcode.
-func stands(a *models.PersonAddress, uprn, postcode string) bool {
+func stands(a *model.Address, uprn, postcode string) bool {
 	if uprn != "" && a.UPRN != "" {
 		return uprn == a.UPRN
 	}
-	return postcode != "" && postcode == a.Postcode
+	return postcode != "" && linkage.FoldPostcode(postcode) == linkage.FoldPostcode(a.Postcode)
 }
 
 func keep[T any](facts []T, wanted func(*T) bool) []T {

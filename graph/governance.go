@@ -93,7 +93,7 @@ func (r *Resolver) importPage(ctx context.Context, partner *models.Partner, firs
 	if err != nil {
 		return nil, problem(Invalid, "after is no cursor of this list: pass an endCursor of one of its pages")
 	}
-	page := &model.ImportConnection{Edges: []*model.ImportEdge{}, Nodes: []*model.Import{}, PageInfo: &model.PageInfo{}}
+	page := &model.ImportConnection{Edges: []*model.ImportEdge{}, Nodes: []*model.Import{}, PageInfo: &model.PageInfo{HasPreviousPage: from != ""}}
 	filter, any_ := importScope(ctx)
 	if partner != nil {
 		any_ = any_ && (filter.Partner == "" || filter.Partner == *partner)
@@ -109,8 +109,12 @@ func (r *Resolver) importPage(ctx context.Context, partner *models.Partner, firs
 	page.PageInfo.HasNextPage = len(receipts) > size
 	for _, receipt := range receipts[:min(size, len(receipts))] {
 		node := shownImport(receipt)
+		if caller, _, _ := auth.From(ctx); caller.Role == models.Governance {
+			node.Notices = []string{} // they quote what stood in a family's rows, and governance sees none of that
+		}
 		edge := &model.ImportEdge{Cursor: cursor("import", node.ID), Node: node}
 		page.Nodes, page.Edges, page.PageInfo.EndCursor = append(page.Nodes, node), append(page.Edges, edge), &edge.Cursor
+		page.PageInfo.StartCursor = &page.Edges[0].Cursor
 	}
 	return page, nil
 }

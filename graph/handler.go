@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"mime"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -65,7 +66,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	resolver := &Resolver{store: o.Store, agreements: o.Agreements, classes: classified, now: o.Now}
+	resolver := &Resolver{store: o.Store, agreements: o.Agreements, classes: classified}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.AddTransport(transport.GET{})
@@ -95,6 +96,10 @@ func (g *guard) admit(next http.Handler) http.Handler {
 			g.Logger.InfoContext(req.Context(), "a token was refused", "reason", err.Error())
 			w.Header().Set("WWW-Authenticate", `Bearer realm="thrive"`)
 			refuse(w, http.StatusUnauthorized, Unauthenticated, "no valid token: send `Authorization: Bearer …` with one that is in force")
+			return
+		}
+		if kind, _, err := mime.ParseMediaType(req.Header.Get("Content-Type")); req.Method == http.MethodPost && (err != nil || kind != "application/json") {
+			refuse(w, http.StatusUnsupportedMediaType, Invalid, "send the operation as JSON, with the Content-Type application/json")
 			return
 		}
 		purpose, err := caller.Purpose(req.Header.Get(auth.PurposeHeader))

@@ -3,6 +3,7 @@ package graph
 import (
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 )
 
 // The sizes of a page.
@@ -33,7 +34,7 @@ func afterCursor(of string, given *string) (string, error) {
 	}
 	text, err := base64.RawURLEncoding.DecodeString(*given)
 	id, ok := strings.CutPrefix(string(text), of+":")
-	if err != nil || !ok {
+	if err != nil || !ok || !utf8.ValidString(id) || strings.ContainsRune(id, 0) {
 		return "", problem(Invalid, "after is no cursor of this list: pass an endCursor of one of its pages")
 	}
 	return id, nil

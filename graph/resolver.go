@@ -4,7 +4,6 @@ package graph
 
 import (
 	"context"
-	"time"
 
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/models"
@@ -30,5 +29,4 @@ type Resolver struct {
 	store      Store
 	agreements func() *sharing.Set
 	classes    *classes
-	now        func() time.Time
 }

@@ -15,6 +15,6 @@ func (r *queryResolver) FindPeople(ctx context.Context, search model.PersonSearc
 	return r.findPeople(ctx, search)
 }
 
-func (r *queryResolver) FindAddresses(ctx context.Context, search string) ([]*model.AddressMatch, error) {
+func (r *queryResolver) FindAddresses(ctx context.Context, search string) ([]*model.Address, error) {
 	return r.findAddresses(ctx, search)
 }

@@ -142,6 +142,9 @@ func (rd *reading) cutPart(family *model.Family, people map[string]*model.Person
 		}
 		part.Part.Sift(into, func(fact models.Fact) bool {
 			p := people[fact.Source().PersonID]
+			if tie, ok := fact.(*models.Relationship); ok && people[tie.OtherPersonID] == nil {
+				return false // a tie to somebody who does not exist for the reader would tell of that person, if only by the version
+			}
 			return p != nil && rd.sees(p, part.Class, detail, fact)
 		})
 	}
@@ -151,7 +154,7 @@ func (rd *reading) cutPart(family *model.Family, people map[string]*model.Person
 func (rd *reading) sees(p *model.Person, class models.Class, detail models.Detail, fact models.Fact) bool {
 	source := fact.Source()
 	p.PlaceHidden = p.PlaceHidden || source.PlaceHidden
-	if source.PlaceHidden && namesPlace[class] && rd.access.Reader.Outsider() {
+	if source.PlaceHidden && namesPlace[class] && rd.access.Reader.Role != models.Coordinator {
 		return false // a record without its place would give the mark away: it looks as if none were held
 	}
 	origin := sharing.Origin{Partner: source.Partner, Org: source.Org, About: fact.About(), Letting: source.File == "tenancies"}

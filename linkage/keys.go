@@ -111,6 +111,27 @@ func (r Record) HomeKeys() []string {
 	return keys
 }
 
+// PlaceKeys are words that records at one place share, for whoever must be protected there: the property number, the whole
+// address with its postcode or town, and where no house number tells doors apart the postcode alone. They are wider than
+// HomeKeys: to protect a neighbour too many does no harm.
+func (r Record) PlaceKeys() []string {
+	var keys []string
+	if property := r.property(); property != "" {
+		keys = append(keys, "uprn:"+property)
+	}
+	lines, postcode := FoldAddress(r.AddressLine1+" "+r.AddressLine2), FoldPostcode(r.Postcode)
+	switch {
+	case lines != "" && postcode != "":
+		keys = append(keys, "at:"+lines+"|"+postcode)
+	case lines != "":
+		keys = append(keys, "at:"+lines+"|"+FoldAddress(r.Town))
+	}
+	if postcode != "" && !strings.ContainsAny(lines, "0123456789") {
+		keys = append(keys, "postcode:"+postcode)
+	}
+	return keys
+}
+
 func appendNew(list []string, s string) []string {
 	if s == "" || slices.Contains(list, s) {
 		return list

@@ -119,6 +119,8 @@ func (t *Tx) protectedFamilies() (map[string]bool, error) {
 		"SELECT p.family_id" + restricted + " CROSS JOIN persons p" + where + "AND p.id = n.person_id",
 		"SELECT p.family_id" + restricted + every + atHome + " CROSS JOIN persons p" + where + "AND l.person_id = n.person_id AND " + sameHome +
 			" AND p.id = m.person_id",
+		"SELECT p.family_id" + restricted + every + atPlace + " CROSS JOIN persons p" + where + "AND l.person_id = n.person_id AND " + sameHome +
+			" AND p.id = m.person_id",
 		"SELECT p.family_id" + restricted + every + " CROSS JOIN source_occupants a CROSS JOIN source_occupants b CROSS JOIN links m CROSS JOIN persons p" +
 			where + `AND l.person_id = n.person_id AND a.partner = l.partner AND a.org = l.org AND a.person_ref = l.ref AND a.ended_import_id IS NULL
 			AND b.partner = a.partner AND b.org = a.org AND b.tenancy_ref = a.tenancy_ref AND b.ended_import_id IS NULL

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"thrivingfamilies.example/hub/models"
 )
@@ -78,9 +79,7 @@ func (f *foundFacts[T, P]) sort(parts map[partKey]*models.Part, members map[stri
 		f.put(parts, key, fact)
 		key.Places = placesHidden
 		source.PlaceHidden = true
-		if source.Partner == models.Schools || source.Partner == models.Housing {
-			source.Org = ""
-		}
+		source.ImportID, source.ReceivedAt = 0, time.Time{} // by the import the organisation could be told
 		if f.kind.hide == nil || f.kind.hide(P(&fact)) {
 			f.put(parts, key, fact)
 		}

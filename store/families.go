@@ -122,6 +122,7 @@ func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 // joins keep SQLite to this order of tables.
 const (
 	atHome   = " CROSS JOIN home_keys a CROSS JOIN home_keys b CROSS JOIN links m"
+	atPlace  = " CROSS JOIN place_keys a CROSS JOIN place_keys b CROSS JOIN links m"
 	sameHome = "a.partner = l.partner AND a.org = l.org AND a.ref = l.ref AND b.key = a.key " +
 		"AND m.partner = b.partner AND m.org = b.org AND m.ref = b.ref"
 	tiedTo = " CROSS JOIN source_relationships r CROSS JOIN links b"
@@ -129,6 +130,7 @@ const (
 
 func tie(from, to string) string {
 	return "r.partner = a.partner AND r.org = a.org AND r." + from + " = a.ref AND r.ended_import_id IS NULL " +
+		"AND (r.until_day IS NULL OR r.kind IN ('parent-of', 'sibling-of')) " + // partners and carers are so while it lasts
 		"AND b.partner = r.partner AND b.org = r.org AND b.ref = r." + to
 }
 

@@ -48,18 +48,21 @@ var kinds = []reader{
 	factKind[models.Attendance, *models.Attendance]{
 		class: models.ClassSchooling, file: "attendance", columns: "s.school_urn, s.term, s.possible, s.authorised, s.unauthorised",
 		list: func(p *models.Part) *[]models.Attendance { return &p.Attendance },
-		hide: func(a *models.Attendance) bool { a.SchoolURN, a.Ref = "", a.Term; return true },
+		hide: func(a *models.Attendance) bool { a.SchoolURN, a.Ref = "", ""; return true },
 	},
 	factKind[models.Exclusion, *models.Exclusion]{
 		class: models.ClassSchooling, file: "exclusions", columns: "s.exclusion_ref, s.school_urn, s.category, s.started_on, s.sessions, s.reason",
 		list: func(p *models.Part) *[]models.Exclusion { return &p.Exclusions },
-		hide: func(e *models.Exclusion) bool { e.SchoolURN = ""; return true },
+		hide: func(e *models.Exclusion) bool { e.SchoolURN, e.Ref, e.ExclusionRef = "", "", ""; return true },
 	},
 	factKind[models.HousingAction, *models.HousingAction]{
 		class: models.ClassTenancy, file: "actions", columns: "s.action_ref, s.tenancy_ref, t.landlord, s.kind, s.taken_on",
 		join: "LEFT " + tenancyJoin,
 		list: func(p *models.Part) *[]models.HousingAction { return &p.HousingActions },
-		hide: func(a *models.HousingAction) bool { a.TenancyRef, a.Landlord = "", ""; return true },
+		hide: func(a *models.HousingAction) bool {
+			a.TenancyRef, a.Landlord, a.Ref, a.ActionRef = "", "", "", ""
+			return true
+		},
 	},
 	factKind[models.BenefitClaim, *models.BenefitClaim]{
 		class: models.ClassBenefits, file: "claims", columns: "s.claim_ref, s.benefit, s.started, s.ended",
@@ -69,7 +72,7 @@ var kinds = []reader{
 		class: models.ClassEmploymentSupport, file: "provisions",
 		columns: "s.provision_ref, s.programme, s.provider, s.referred_on, s.attached_on, s.ended_on, s.outcome",
 		list:    func(p *models.Part) *[]models.Provision { return &p.Provisions },
-		hide:    func(v *models.Provision) bool { v.Provider = ""; return true },
+		hide:    func(v *models.Provision) bool { v.Provider, v.Ref, v.ProvisionRef = "", "", ""; return true },
 	},
 	factKind[models.Employment, *models.Employment]{
 		class: models.ClassEmploymentSupport, file: "employments", columns: "s.employment_ref, s.started, s.ended",

@@ -39,7 +39,7 @@ func (f *follower) people() error {
 			return err
 		}
 		if round&(round-1) == 0 { // the tables double: look at them again
-			if err := f.tx.analyse("links", "persons", "match_keys", "home_keys"); err != nil {
+			if err := f.tx.analyse("links", "persons", "match_keys", "home_keys", "place_keys"); err != nil {
 				return err
 			}
 		}
@@ -90,7 +90,7 @@ func (f *follower) rekey() error {
 	if err != nil {
 		return err
 	}
-	for table, keys := range map[string]func(linkage.Record) []string{"match_keys": linkage.Record.MatchKeys, "home_keys": linkage.Record.HomeKeys} {
+	for table, keys := range map[string]func(linkage.Record) []string{"match_keys": linkage.Record.MatchKeys, "home_keys": linkage.Record.HomeKeys, "place_keys": linkage.Record.PlaceKeys} {
 		if err := f.tx.exec("DELETE FROM " + table + " WHERE (partner, org, ref) " + inBatch); err != nil {
 			return err
 		}

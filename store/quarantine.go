@@ -12,6 +12,7 @@ type badRows struct {
 	tx      *Tx
 	table   string
 	count   int
+	bytes   int // of the rows as sent
 	pending []feeds.Bad
 	shown   []feeds.Bad
 }
@@ -24,13 +25,17 @@ func (t *Tx) openBad(st stage) (*badRows, error) {
 	return b, t.exec(fmt.Sprintf("CREATE TEMP TABLE %s AS SELECT line, column_name, value, reason, ref, raw FROM quarantine WHERE 1 = 0", b.table))
 }
 
-// maxBad is how many bad rows of one file are taken: beyond, it is not the file that it says it is.
-const maxBad = 100_000
+// maxBad and maxBadBytes are how much of one file may be bad: beyond, it is not the file that it says it is.
+const (
+	maxBad      = 100_000
+	maxBadBytes = 64 << 20
+)
 
 // add keeps a bad row for later: while rows stream into the stage the connection is taken.
 func (b *badRows) add(bad feeds.Bad) error {
-	if b.count++; b.count > maxBad {
-		return &feeds.Refused{File: bad.File, Reason: "more than 100,000 rows cannot be read: see that it is the right file, and send it again"}
+	b.count++
+	if b.bytes += len(bad.Raw); b.count > maxBad || b.bytes > maxBadBytes {
+		return &feeds.Refused{File: bad.File, Reason: "more than 100,000 rows or 64 MiB of it cannot be read: see that it is the right file, and send it again"}
 	}
 	bad.Raw = append([]byte{}, bad.Raw...)
 	b.pending = append(b.pending, bad)
@@ -62,16 +67,21 @@ func (b *badRows) flush() error {
 	return nil
 }
 
-// keepBad writes the file's bad rows to quarantine, those that already wait there excepted, and clears those whose ref came
-// again: in a good row, or in another bad one that now waits in their place.
-func (in *intake) keepBad(st stage, file string, bad *badRows) error {
+// clearMended clears what waits in quarantine for a ref of which the file brings a good row.
+func (in *intake) clearMended(st stage, file string) error {
+	return in.tx.exec(fmt.Sprintf(`UPDATE quarantine SET cleared_by = ? WHERE partner = ? AND org = ? AND file = ? AND cleared_by IS NULL
+		AND ref <> '' AND EXISTS (SELECT 1 FROM %s s WHERE s.ref = quarantine.ref)`, st.table), in.receipt.ImportID, in.o.Partner, in.o.Org, file)
+}
+
+// keepBad writes the file's bad rows to quarantine, those that already wait there excepted, and clears those of whose ref
+// another bad row now waits in their place.
+func (in *intake) keepBad(file string, bad *badRows) error {
 	tx, id := in.tx, in.receipt.ImportID
 	who := []any{in.o.Partner, in.o.Org, file}
 	if err := tx.exec(fmt.Sprintf(`UPDATE quarantine SET cleared_by = ? WHERE partner = ? AND org = ? AND file = ? AND cleared_by IS NULL
 		AND ref <> '' AND NOT EXISTS (SELECT 1 FROM %[1]s b WHERE b.raw = quarantine.raw AND b.reason = quarantine.reason)
-		AND (EXISTS (SELECT 1 FROM %[1]s b WHERE b.ref = quarantine.ref) OR EXISTS (SELECT 1 FROM %[2]s h
-			WHERE h.partner = quarantine.partner AND h.org = quarantine.org AND h.ref = quarantine.ref AND h.ended_import_id IS NULL))`,
-		bad.table, st.target), append([]any{id}, who...)...); err != nil {
+		AND EXISTS (SELECT 1 FROM %[1]s b WHERE b.ref = quarantine.ref)`,
+		bad.table), append([]any{id}, who...)...); err != nil {
 		return err
 	}
 	if err := tx.exec(fmt.Sprintf(`INSERT INTO quarantine (import_id, partner, org, file, line, column_name, value, reason, ref, raw)

@@ -42,6 +42,9 @@ func (in *intake) take(ctx context.Context, file feeds.File) error {
 	if counts.Same, err = in.dropTwins(st, bad); err != nil {
 		return err
 	}
+	if err := in.keepMarks(st, file, report.Absent); err != nil {
+		return err
+	}
 	for _, ref := range file.Refs {
 		if err := in.dropStrays(st, ref, bad); err != nil {
 			return err
@@ -50,10 +53,13 @@ func (in *intake) take(ctx context.Context, file feeds.File) error {
 	if err := bad.flush(); err != nil { // settle looks there for what came, if badly
 		return err
 	}
+	if err := in.clearMended(st, file.Name); err != nil {
+		return err
+	}
 	if err := in.settle(st, &counts, bad); err != nil {
 		return fmt.Errorf("%s.csv: %w", file.Name, err)
 	}
-	if err := in.keepBad(st, file.Name, bad); err != nil {
+	if err := in.keepBad(file.Name, bad); err != nil {
 		return err
 	}
 	counts.Quarantined = bad.count
@@ -62,6 +68,21 @@ func (in *intake) take(ctx context.Context, file feeds.File) error {
 		in.receipt.Notices = append(in.receipt.Notices, file.Name+".csv: "+notice)
 	}
 	return tx.exec("DROP TABLE " + st.table)
+}
+
+// keepMarks carries over the marks that protect people where the file has no column for them: a partner that leaves the
+// column out has not said that the danger is over.
+func (in *intake) keepMarks(st stage, file feeds.File, absent []string) error {
+	for _, name := range absent {
+		if at := file.Column(name); at < 0 || file.Columns[at].Kind != feeds.YesNo {
+			continue
+		}
+		if err := in.tx.exec(fmt.Sprintf(`UPDATE %[1]s SET %[2]s = true WHERE EXISTS (SELECT 1 FROM %[3]s h WHERE h.partner = ? AND h.org = ?
+			AND h.ref = %[1]s.ref AND h.ended_import_id IS NULL AND h.%[2]s)`, st.table, name, st.target), in.o.Partner, in.o.Org); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // staged is a row of a stage that must go to quarantine.

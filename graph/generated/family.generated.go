@@ -118,16 +118,16 @@ func (ec *executionContext) fieldContext_Action_doneOn(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Action", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _Address_line1(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
+func (ec *executionContext) _Address_addressLine1(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Address_line1(ctx, field)
+			return ec.fieldContext_Address_addressLine1(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Line1, nil
+			return obj.AddressLine1, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -137,20 +137,20 @@ func (ec *executionContext) _Address_line1(ctx context.Context, field graphql.Co
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Address_line1(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Address_addressLine1(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Address", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Address_line2(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
+func (ec *executionContext) _Address_addressLine2(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Address_line2(ctx, field)
+			return ec.fieldContext_Address_addressLine2(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Line2, nil
+			return obj.AddressLine2, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -160,7 +160,7 @@ func (ec *executionContext) _Address_line2(ctx context.Context, field graphql.Co
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_Address_line2(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Address_addressLine2(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Address", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -254,6 +254,102 @@ func (ec *executionContext) _Address_contributedBy(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_Address_contributedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Address", field, false, false, errors.New("field of type Partner does not have child fields"))
+}
+
+func (ec *executionContext) _Address_occupants(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Address_occupants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Occupants, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Person) graphql.Marshaler {
+			return ec.marshalOPerson2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPersonᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Address_occupants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Address",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Person(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Address_tenancies(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Address_tenancies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tenancies, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []models.Tenancy) graphql.Marshaler {
+			return ec.marshalOTenancy2ᚕthrivingfamiliesᚗexampleᚋhubᚋmodelsᚐTenancyᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Address_tenancies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Address",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Tenancy(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Address_callouts(ctx context.Context, field graphql.CollectedField, obj *model.Address) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Address_callouts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Callouts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []models.Callout) graphql.Marshaler {
+			return ec.marshalOCallout2ᚕthrivingfamiliesᚗexampleᚋhubᚋmodelsᚐCalloutᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Address_callouts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Address",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Callout(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ChronologyEntry_on(ctx context.Context, field graphql.CollectedField, obj *model.ChronologyEntry) (ret graphql.Marshaler) {
@@ -1889,13 +1985,13 @@ func (ec *executionContext) _Address(ctx context.Context, sel ast.SelectionSet, 
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Address")
-		case "line1":
-			out.Values[i] = ec._Address_line1(ctx, field, obj)
+		case "addressLine1":
+			out.Values[i] = ec._Address_addressLine1(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "line2":
-			out.Values[i] = ec._Address_line2(ctx, field, obj)
+		case "addressLine2":
+			out.Values[i] = ec._Address_addressLine2(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -1916,6 +2012,21 @@ func (ec *executionContext) _Address(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "contributedBy":
 			out.Values[i] = ec._Address_contributedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "occupants":
+			out.Values[i] = ec._Address_occupants(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "tenancies":
+			out.Values[i] = ec._Address_tenancies(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "callouts":
+			out.Values[i] = ec._Address_callouts(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -2672,8 +2783,30 @@ func (ec *executionContext) marshalNAction2thrivingfamiliesᚗexampleᚋhubᚋmo
 	return ec._Action(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNAddress2thrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddress(ctx context.Context, sel ast.SelectionSet, v model.Address) graphql.Marshaler {
-	return ec._Address(ctx, sel, &v)
+func (ec *executionContext) marshalNAddress2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Address) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAddress2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddress(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAddress2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddress(ctx context.Context, sel ast.SelectionSet, v *model.Address) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Address(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNChronologyEntry2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐChronologyEntryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ChronologyEntry) graphql.Marshaler {
@@ -2833,14 +2966,14 @@ func (ec *executionContext) marshalOAction2ᚕthrivingfamiliesᚗexampleᚋhub�
 	return ret
 }
 
-func (ec *executionContext) marshalOAddress2ᚕthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Address) graphql.Marshaler {
+func (ec *executionContext) marshalOAddress2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Address) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNAddress2thrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddress(ctx, sel, v[i])
+		return ec.marshalNAddress2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddress(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

@@ -336,8 +336,8 @@ func (ec *executionContext) _Person_addresses(ctx context.Context, field graphql
 			return obj.Addresses, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []model.Address) graphql.Marshaler {
-			return ec.marshalOAddress2ᚕthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Address) graphql.Marshaler {
+			return ec.marshalOAddress2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1888,22 +1888,6 @@ func (ec *executionContext) _Source(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNPerson2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPersonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Person) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNPerson2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPerson(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
 func (ec *executionContext) marshalNPerson2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPerson(ctx context.Context, sel ast.SelectionSet, v *model.Person) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -1928,6 +1912,25 @@ func (ec *executionContext) marshalOLinkConfidence2string(ctx context.Context, s
 	_ = ctx
 	res := model.MarshalText(v)
 	return res
+}
+
+func (ec *executionContext) marshalOPerson2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPersonᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Person) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPerson2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPerson(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOPerson2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPerson(ctx context.Context, sel ast.SelectionSet, v *model.Person) graphql.Marshaler {

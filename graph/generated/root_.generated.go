@@ -38,19 +38,15 @@ type ComplexityRoot struct {
 	}
 
 	Address struct {
+		AddressLine1  func(childComplexity int) int
+		AddressLine2  func(childComplexity int) int
+		Callouts      func(childComplexity int) int
 		ContributedBy func(childComplexity int) int
-		Line1         func(childComplexity int) int
-		Line2         func(childComplexity int) int
+		Occupants     func(childComplexity int) int
 		Postcode      func(childComplexity int) int
+		Tenancies     func(childComplexity int) int
 		Town          func(childComplexity int) int
 		UPRN          func(childComplexity int) int
-	}
-
-	AddressMatch struct {
-		Address   func(childComplexity int) int
-		Callouts  func(childComplexity int) int
-		Occupants func(childComplexity int) int
-		Tenancies func(childComplexity int) int
 	}
 
 	Agreement struct {
@@ -283,8 +279,10 @@ type ComplexityRoot struct {
 	}
 
 	PageInfo struct {
-		EndCursor   func(childComplexity int) int
-		HasNextPage func(childComplexity int) int
+		EndCursor       func(childComplexity int) int
+		HasNextPage     func(childComplexity int) int
+		HasPreviousPage func(childComplexity int) int
+		StartCursor     func(childComplexity int) int
 	}
 
 	Person struct {
@@ -467,30 +465,48 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Action.What(childComplexity), true
 
+	case "Address.addressLine1":
+		if e.ComplexityRoot.Address.AddressLine1 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Address.AddressLine1(childComplexity), true
+	case "Address.addressLine2":
+		if e.ComplexityRoot.Address.AddressLine2 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Address.AddressLine2(childComplexity), true
+	case "Address.callouts":
+		if e.ComplexityRoot.Address.Callouts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Address.Callouts(childComplexity), true
 	case "Address.contributedBy":
 		if e.ComplexityRoot.Address.ContributedBy == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Address.ContributedBy(childComplexity), true
-	case "Address.line1":
-		if e.ComplexityRoot.Address.Line1 == nil {
+	case "Address.occupants":
+		if e.ComplexityRoot.Address.Occupants == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Address.Line1(childComplexity), true
-	case "Address.line2":
-		if e.ComplexityRoot.Address.Line2 == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Address.Line2(childComplexity), true
+		return e.ComplexityRoot.Address.Occupants(childComplexity), true
 	case "Address.postcode":
 		if e.ComplexityRoot.Address.Postcode == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Address.Postcode(childComplexity), true
+	case "Address.tenancies":
+		if e.ComplexityRoot.Address.Tenancies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Address.Tenancies(childComplexity), true
 	case "Address.town":
 		if e.ComplexityRoot.Address.Town == nil {
 			break
@@ -503,31 +519,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Address.UPRN(childComplexity), true
-
-	case "AddressMatch.address":
-		if e.ComplexityRoot.AddressMatch.Address == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AddressMatch.Address(childComplexity), true
-	case "AddressMatch.callouts":
-		if e.ComplexityRoot.AddressMatch.Callouts == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AddressMatch.Callouts(childComplexity), true
-	case "AddressMatch.occupants":
-		if e.ComplexityRoot.AddressMatch.Occupants == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AddressMatch.Occupants(childComplexity), true
-	case "AddressMatch.tenancies":
-		if e.ComplexityRoot.AddressMatch.Tenancies == nil {
-			break
-		}
-
-		return e.ComplexityRoot.AddressMatch.Tenancies(childComplexity), true
 
 	case "Agreement.from":
 		if e.ComplexityRoot.Agreement.From == nil {
@@ -1456,6 +1447,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.HasNextPage(childComplexity), true
+	case "PageInfo.hasPreviousPage":
+		if e.ComplexityRoot.PageInfo.HasPreviousPage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PageInfo.HasPreviousPage(childComplexity), true
+	case "PageInfo.startCursor":
+		if e.ComplexityRoot.PageInfo.StartCursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
 	case "Person.addresses":
 		if e.ComplexityRoot.Person.Addresses == nil {
@@ -2296,6 +2299,10 @@ enum Band {
 
 "Where a page of a connection begins and ends."
 type PageInfo {
+  "Whether entries stand before this page."
+  hasPreviousPage: Boolean! @open(why: "counts only what the reader may see")
+  "The cursor of the page's first entry."
+  startCursor: String @open(why: "names only what the reader may see")
   "Whether more follow this page."
   hasNextPage: Boolean! @open(why: "counts only what the reader may see")
   "The cursor of the page's last entry; pass it as ` + "`" + `after` + "`" + ` for the next page."
@@ -2524,7 +2531,7 @@ type Family {
   interventions: [Intervention!] @data(class: "interventions")
   "Claims for payment by results."
   claims: [ResultClaim!] @data(class: "claims")
-  "When the newest fact that you may see of the family reached the hub."
+  "When the newest record that you may see of the family reached the hub: an offence, an exclusion, a claim. Names and addresses do not count."
   lastChangedAt: Time @open(why: "made only of facts that the reader may see")
 }
 
@@ -2563,9 +2570,9 @@ type Contact {
 "An address as one partner gave it."
 type Address {
   "First line."
-  line1: String @data(class: "address", place: true)
+  addressLine1: String @data(class: "address", place: true)
   "Second line."
-  line2: String @data(class: "address", place: true)
+  addressLine2: String @data(class: "address", place: true)
   "Town."
   town: String @data(class: "address", place: true)
   "Postcode."
@@ -2574,6 +2581,12 @@ type Address {
   uprn: String @data(class: "address", place: true)
   "Who gave it."
   contributedBy: Partner @data(class: "address", place: true)
+  "Who lives or lived there, of those whom you may see there. Null but where ` + "`" + `findAddresses` + "`" + ` found the address."
+  occupants: [Person!] @open(why: "lists only people in the reader's scope, where the reader may see the address")
+  "Tenancies of the occupants at the address. Null but where ` + "`" + `findAddresses` + "`" + ` found the address."
+  tenancies: [Tenancy!] @data(class: "tenancy")
+  "Police call-outs of the occupants to the address. Null but where ` + "`" + `findAddresses` + "`" + ` found the address."
+  callouts: [Callout!] @data(class: "callouts")
 }
 
 "One line of a family's chronology."
@@ -3007,9 +3020,9 @@ type Provenance {
   "The partner's own key of the row."
   ref: String @data(class: "links")
   "The import that brought this version of the row."
-  importId: Int @data(class: "links")
+  importId: Int @data(class: "links", place: true)
   "When that import began."
-  receivedAt: Time @data(class: "links")
+  receivedAt: Time @data(class: "links", place: true)
 }
 `, BuiltIn: false},
 	{Name: "../schema/police.graphqls", Input: `"One offence and how it was disposed of."
@@ -3139,7 +3152,7 @@ type Exclusion {
   findAddresses(
     "Words of the address, a postcode or a UPRN."
     search: String! @data(class: "address", place: true)
-  ): [AddressMatch!]! @open(why: "finds only addresses that the reader may see")
+  ): [Address!]! @open(why: "finds only addresses that the reader may see")
 }
 
 "What is known of a person who is looked for. Case, accents, spaces and punctuation do not matter."
@@ -3172,18 +3185,6 @@ type PersonMatch {
   person: Person! @open(why: "lists only people in the reader's scope")
   "Which of the things given fitted: ` + "`" + `surname` + "`" + `, ` + "`" + `date of birth` + "`" + ` and so on; a surname fits a former one too."
   matchedOn: [String!]! @open(why: "names only what the reader asked for")
-}
-
-"An address that was found."
-type AddressMatch {
-  "The address."
-  address: Address @data(class: "address", place: true)
-  "Who lives or lived there, of those whom you may see there."
-  occupants: [Person!]! @open(why: "lists only people in the reader's scope, where the reader may see the address")
-  "Tenancies at the address."
-  tenancies: [Tenancy!] @data(class: "tenancy")
-  "Police call-outs to the address."
-  callouts: [Callout!] @data(class: "callouts")
 }
 `, BuiltIn: false},
 	{Name: "../schema/sharing.graphqls", Input: `extend type Query {
@@ -3297,10 +3298,10 @@ func (ec *executionContext) childFields_Action(ctx context.Context, field graphq
 
 func (ec *executionContext) childFields_Address(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
-	case "line1":
-		return ec.fieldContext_Address_line1(ctx, field)
-	case "line2":
-		return ec.fieldContext_Address_line2(ctx, field)
+	case "addressLine1":
+		return ec.fieldContext_Address_addressLine1(ctx, field)
+	case "addressLine2":
+		return ec.fieldContext_Address_addressLine2(ctx, field)
 	case "town":
 		return ec.fieldContext_Address_town(ctx, field)
 	case "postcode":
@@ -3309,22 +3310,14 @@ func (ec *executionContext) childFields_Address(ctx context.Context, field graph
 		return ec.fieldContext_Address_uprn(ctx, field)
 	case "contributedBy":
 		return ec.fieldContext_Address_contributedBy(ctx, field)
+	case "occupants":
+		return ec.fieldContext_Address_occupants(ctx, field)
+	case "tenancies":
+		return ec.fieldContext_Address_tenancies(ctx, field)
+	case "callouts":
+		return ec.fieldContext_Address_callouts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Address", field.Name)
-}
-
-func (ec *executionContext) childFields_AddressMatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "address":
-		return ec.fieldContext_AddressMatch_address(ctx, field)
-	case "occupants":
-		return ec.fieldContext_AddressMatch_occupants(ctx, field)
-	case "tenancies":
-		return ec.fieldContext_AddressMatch_tenancies(ctx, field)
-	case "callouts":
-		return ec.fieldContext_AddressMatch_callouts(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type AddressMatch", field.Name)
 }
 
 func (ec *executionContext) childFields_Agreement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3787,6 +3780,10 @@ func (ec *executionContext) childFields_Offence(ctx context.Context, field graph
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "hasPreviousPage":
+		return ec.fieldContext_PageInfo_hasPreviousPage(ctx, field)
+	case "startCursor":
+		return ec.fieldContext_PageInfo_startCursor(ctx, field)
 	case "hasNextPage":
 		return ec.fieldContext_PageInfo_hasNextPage(ctx, field)
 	case "endCursor":

@@ -12,7 +12,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"thrivingfamilies.example/hub/graph/model"
-	"thrivingfamilies.example/hub/models"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -24,134 +23,6 @@ import (
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
-
-func (ec *executionContext) _AddressMatch_address(ctx context.Context, field graphql.CollectedField, obj *model.AddressMatch) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AddressMatch_address(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Address, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Address) graphql.Marshaler {
-			return ec.marshalOAddress2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddress(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_AddressMatch_address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AddressMatch",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Address(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _AddressMatch_occupants(ctx context.Context, field graphql.CollectedField, obj *model.AddressMatch) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AddressMatch_occupants(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Occupants, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*model.Person) graphql.Marshaler {
-			return ec.marshalNPerson2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPersonᚄ(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_AddressMatch_occupants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AddressMatch",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Person(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _AddressMatch_tenancies(ctx context.Context, field graphql.CollectedField, obj *model.AddressMatch) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AddressMatch_tenancies(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Tenancies, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []models.Tenancy) graphql.Marshaler {
-			return ec.marshalOTenancy2ᚕthrivingfamiliesᚗexampleᚋhubᚋmodelsᚐTenancyᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_AddressMatch_tenancies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AddressMatch",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Tenancy(ctx, field)
-		},
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _AddressMatch_callouts(ctx context.Context, field graphql.CollectedField, obj *model.AddressMatch) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_AddressMatch_callouts(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Callouts, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []models.Callout) graphql.Marshaler {
-			return ec.marshalOCallout2ᚕthrivingfamiliesᚗexampleᚋhubᚋmodelsᚐCalloutᚄ(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_AddressMatch_callouts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "AddressMatch",
-		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Callout(ctx, field)
-		},
-	}
-	return fc, nil
-}
 
 func (ec *executionContext) _PersonMatch_person(ctx context.Context, field graphql.CollectedField, obj *model.PersonMatch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -313,59 +184,6 @@ func (ec *executionContext) unmarshalInputPersonSearch(ctx context.Context, obj 
 
 // region    **************************** object.gotpl ****************************
 
-var addressMatchImplementors = []string{"AddressMatch"}
-
-func (ec *executionContext) _AddressMatch(ctx context.Context, sel ast.SelectionSet, obj *model.AddressMatch) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, addressMatchImplementors)
-
-	out := graphql.NewFieldSet(fields)
-	deferredFieldSet := graphql.NewFieldSet(nil)
-	deferLabelToView := make(map[string]*graphql.FieldSetView)
-	for i, field := range fields {
-		switch field.Name {
-		case "__typename":
-			out.Values[i] = graphql.MarshalString("AddressMatch")
-		case "address":
-			out.Values[i] = ec._AddressMatch_address(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "occupants":
-			out.Values[i] = ec._AddressMatch_occupants(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "tenancies":
-			out.Values[i] = ec._AddressMatch_tenancies(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		case "callouts":
-			out.Values[i] = ec._AddressMatch_callouts(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
-			}
-		default:
-			panic("unknown field " + strconv.Quote(field.Name))
-		}
-	}
-	out.Dispatch(ctx)
-	if out.Invalids > 0 {
-		return graphql.Null
-	}
-
-	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
-
-	ec.ProcessDeferredGroup(graphql.DeferredGroup{
-		Defers:   deferLabelToView,
-		Path:     graphql.GetPath(ctx),
-		FieldSet: deferredFieldSet,
-		Context:  ctx,
-	})
-
-	return out
-}
-
 var personMatchImplementors = []string{"PersonMatch"}
 
 func (ec *executionContext) _PersonMatch(ctx context.Context, sel ast.SelectionSet, obj *model.PersonMatch) graphql.Marshaler {
@@ -412,32 +230,6 @@ func (ec *executionContext) _PersonMatch(ctx context.Context, sel ast.SelectionS
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) marshalNAddressMatch2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressMatchᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AddressMatch) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalNAddressMatch2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressMatch(ctx, sel, v[i])
-	})
-
-	for _, e := range ret {
-		if e == graphql.Null {
-			return graphql.Null
-		}
-	}
-
-	return ret
-}
-
-func (ec *executionContext) marshalNAddressMatch2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAddressMatch(ctx context.Context, sel ast.SelectionSet, v *model.AddressMatch) graphql.Marshaler {
-	if v == nil {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-		return graphql.Null
-	}
-	return ec._AddressMatch(ctx, sel, v)
-}
 
 func (ec *executionContext) marshalNPersonMatch2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐPersonMatchᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PersonMatch) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {

@@ -36,11 +36,3 @@ type ChronologyEntry struct {
 	Text   string
 	Person *Person
 }
-
-// AddressMatch is an address that was found, with what the reader may see there.
-type AddressMatch struct {
-	Address   *Address
-	Occupants []*Person
-	Tenancies []models.Tenancy
-	Callouts  []models.Callout
-}

@@ -125,6 +125,10 @@ type ImportFile struct {
 
 // Where a page of a connection begins and ends.
 type PageInfo struct {
+	// Whether entries stand before this page.
+	HasPreviousPage bool `json:"hasPreviousPage"`
+	// The cursor of the page's first entry.
+	StartCursor *string `json:"startCursor,omitempty"`
 	// Whether more follow this page.
 	HasNextPage bool `json:"hasNextPage"`
 	// The cursor of the page's last entry; pass it as `after` for the next page.

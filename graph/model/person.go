@@ -17,7 +17,7 @@ type Person struct {
 	KnownAs        string
 	DateOfBirth    models.Date
 	Sex            string
-	Addresses      []Address
+	Addresses      []*Address
 	NINO           string
 	UPN            string
 	ULN            string
@@ -36,9 +36,16 @@ type Person struct {
 
 // Address is an address as one partner gave it.
 type Address struct {
-	Line1, Line2, Town, Postcode, UPRN string
-	ContributedBy                      models.Partner
+	Place
+	ContributedBy models.Partner
+	// What the reader may see there: nil but where the address itself was looked for.
+	Occupants []*Person
+	Tenancies []models.Tenancy
+	Callouts  []models.Callout
 }
+
+// Place is an address without who gave it.
+type Place struct{ AddressLine1, AddressLine2, Town, Postcode, UPRN string }
 
 var proven = map[string]bool{
 	"conviction": true, "caution": true, "youth-caution": true, "conditional-caution": true, "reprimand": true,

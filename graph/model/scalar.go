@@ -2,8 +2,6 @@ package model
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -12,6 +10,12 @@ import (
 
 	"thrivingfamilies.example/hub/models"
 )
+
+// InputError is the caller's mistake in a value, in words that repeat nothing of it.
+type InputError string
+
+// Error is the words.
+func (e InputError) Error() string { return string(e) }
 
 // MarshalText writes a string, and an empty one, which the hub keeps for what is not known, as null.
 func MarshalText(s string) graphql.Marshaler {
@@ -31,11 +35,11 @@ func MarshalDate(d models.Date) graphql.Marshaler { return MarshalText(string(d)
 func UnmarshalDate(v any) (models.Date, error) {
 	s, ok := v.(string)
 	if !ok {
-		return "", errors.New("a Date is a string such as 2012-03-04")
+		return "", InputError("a Date is a string such as 2012-03-04")
 	}
 	d, err := models.ParseDate(s)
 	if err != nil {
-		return "", errors.New("a Date is written as 2012-03-04")
+		return "", InputError("a Date is a day of the calendar, written as 2012-03-04")
 	}
 	return d, nil
 }
@@ -52,11 +56,11 @@ func MarshalTime(t time.Time) graphql.Marshaler {
 func UnmarshalTime(v any) (time.Time, error) {
 	s, ok := v.(string)
 	if !ok {
-		return time.Time{}, errors.New("a Time is a string such as 2012-03-04T09:30:00Z")
+		return time.Time{}, InputError("a Time is a string such as 2012-03-04T09:30:00Z")
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return time.Time{}, errors.New("a Time is written as 2012-03-04T09:30:00Z")
+		return time.Time{}, InputError("a Time is written as 2012-03-04T09:30:00Z")
 	}
 	return t, nil
 }
@@ -74,7 +78,7 @@ func UnmarshalPartner(v any) (models.Partner, error) {
 	s, _ := v.(string)
 	p := models.Partner(strings.ToLower(s))
 	if !p.Valid() {
-		return "", fmt.Errorf("a Partner is one of COUNCIL, POLICE, SCHOOLS, HOUSING, DWP")
+		return "", InputError("a Partner is one of COUNCIL, POLICE, SCHOOLS, HOUSING, DWP")
 	}
 	return p, nil
 }

@@ -49,6 +49,16 @@ CREATE TABLE home_keys (
 );
 CREATE INDEX home_keys_record ON home_keys (partner, org, ref);
 
+-- What records share when they may be at one place, however it is written: wider than a home, for protecting people.
+CREATE TABLE place_keys (
+    key     TEXT NOT NULL,
+    partner TEXT NOT NULL,
+    org     TEXT NOT NULL,
+    ref     TEXT NOT NULL,
+    PRIMARY KEY (key, partner, org, ref)
+);
+CREATE INDEX place_keys_record ON place_keys (partner, org, ref);
+
 -- What the programme itself assigns: a family to a key worker, a claim, a check or a study.
 CREATE TABLE assignments (
     family_id TEXT NOT NULL,
