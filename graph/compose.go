@@ -211,7 +211,7 @@ func stamp(family *model.Family) {
 			if source.File != "people" && source.ReceivedAt.After(family.LastChangedAt) {
 				family.LastChangedAt = source.ReceivedAt
 			}
-			source.ReceivedAt, source.ImportID = time.Time{}, 0
+			source.ReceivedAt, source.ImportID, source.PlaceHidden = time.Time{}, 0, false
 			text, _ := json.Marshal(fact)
 			_, _ = sum.Write(text)
 			*source = was

@@ -27,7 +27,7 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 	refusal, ok := r.access.Field(class.Class, class.Detail)
 	subject, relations, about := whose(fc.Parent)
 	if ok && about {
-		if refusal, ok = r.access.Of(relations, class.Class, class.Detail); !ok && class.Place {
+		if refusal, ok = r.access.Of(relations, class.Class, class.Detail); !ok && class.Class == models.ClassAddress {
 			refusal.Reason = sharing.NotShared // an address out of reach looks like any that is not shared
 		}
 	}

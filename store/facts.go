@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"thrivingfamilies.example/hub/models"
 )
@@ -79,7 +78,6 @@ func (f *foundFacts[T, P]) sort(parts map[partKey]*models.Part, members map[stri
 		f.put(parts, key, fact)
 		key.Places = placesHidden
 		source.PlaceHidden = true
-		source.ImportID, source.ReceivedAt = 0, time.Time{} // by the import the organisation could be told
 		if f.kind.hide == nil || f.kind.hide(P(&fact)) {
 			f.put(parts, key, fact)
 		}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -10,6 +12,13 @@ type reader interface {
 
 // onlyPlace is for facts that are nothing but a place: where an address is protected they look as if none were held.
 func onlyPlace[T any](*T) bool { return false }
+
+// unnamed takes out by what a school, landlord or provider could still be told: its key, and the import that brought it.
+func unnamed(fact models.Fact) bool {
+	source := fact.Source()
+	source.Ref, source.ImportID, source.ReceivedAt = "", 0, time.Time{}
+	return true
+}
 
 const tenancyJoin = "JOIN source_tenancies t ON t.partner = s.partner AND t.org = s.org AND t.ref = s.tenancy_ref AND t.ended_import_id IS NULL"
 
@@ -48,20 +57,20 @@ var kinds = []reader{
 	factKind[models.Attendance, *models.Attendance]{
 		class: models.ClassSchooling, file: "attendance", columns: "s.school_urn, s.term, s.possible, s.authorised, s.unauthorised",
 		list: func(p *models.Part) *[]models.Attendance { return &p.Attendance },
-		hide: func(a *models.Attendance) bool { a.SchoolURN, a.Ref = "", ""; return true },
+		hide: func(a *models.Attendance) bool { a.SchoolURN = ""; return unnamed(a) },
 	},
 	factKind[models.Exclusion, *models.Exclusion]{
 		class: models.ClassSchooling, file: "exclusions", columns: "s.exclusion_ref, s.school_urn, s.category, s.started_on, s.sessions, s.reason",
 		list: func(p *models.Part) *[]models.Exclusion { return &p.Exclusions },
-		hide: func(e *models.Exclusion) bool { e.SchoolURN, e.Ref, e.ExclusionRef = "", "", ""; return true },
+		hide: func(e *models.Exclusion) bool { e.SchoolURN, e.ExclusionRef = "", ""; return unnamed(e) },
 	},
 	factKind[models.HousingAction, *models.HousingAction]{
 		class: models.ClassTenancy, file: "actions", columns: "s.action_ref, s.tenancy_ref, t.landlord, s.kind, s.taken_on",
 		join: "LEFT " + tenancyJoin,
 		list: func(p *models.Part) *[]models.HousingAction { return &p.HousingActions },
 		hide: func(a *models.HousingAction) bool {
-			a.TenancyRef, a.Landlord, a.Ref, a.ActionRef = "", "", "", ""
-			return true
+			a.TenancyRef, a.Landlord, a.ActionRef = "", "", ""
+			return unnamed(a)
 		},
 	},
 	factKind[models.BenefitClaim, *models.BenefitClaim]{
@@ -72,7 +81,7 @@ var kinds = []reader{
 		class: models.ClassEmploymentSupport, file: "provisions",
 		columns: "s.provision_ref, s.programme, s.provider, s.referred_on, s.attached_on, s.ended_on, s.outcome",
 		list:    func(p *models.Part) *[]models.Provision { return &p.Provisions },
-		hide:    func(v *models.Provision) bool { v.Provider, v.Ref, v.ProvisionRef = "", "", ""; return true },
+		hide:    func(v *models.Provision) bool { v.Provider, v.ProvisionRef = "", ""; return unnamed(v) },
 	},
 	factKind[models.Employment, *models.Employment]{
 		class: models.ClassEmploymentSupport, file: "employments", columns: "s.employment_ref, s.started, s.ended",

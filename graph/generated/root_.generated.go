@@ -3020,9 +3020,9 @@ type Provenance {
   "The partner's own key of the row."
   ref: String @data(class: "links")
   "The import that brought this version of the row."
-  importId: Int @data(class: "links", place: true)
+  importId: Int @data(class: "links")
   "When that import began."
-  receivedAt: Time @data(class: "links", place: true)
+  receivedAt: Time @data(class: "links")
 }
 `, BuiltIn: false},
 	{Name: "../schema/police.graphqls", Input: `"One offence and how it was disposed of."
