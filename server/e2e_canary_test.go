@@ -30,6 +30,9 @@ func TestCanaries(t *testing.T) {
 	if err != nil {
 		t.Fatalf("THRIVE_CANARY: %v", err)
 	}
+	if testing.Short() {
+		operations = min(operations, 100)
+	}
 	seed, err := strconv.ParseUint(canarySeed, 10, 64)
 	if err != nil {
 		t.Fatalf("THRIVE_SEED: %v", err)

@@ -20,6 +20,9 @@ func TestCounty(t *testing.T) {
 	if _, err := os.Stat(folder); err != nil {
 		t.Skipf("NOT TESTED WITH THE COUNTY: there is none in %s: set THRIVE_SHARED to the folder that holds it.", folder)
 	}
+	if testing.Short() {
+		t.Skip("the whole county is for the run without the race detector, which make test makes first")
+	}
 	dbtest.Each(t, func(t *testing.T, dsn string) {
 		useDatabase(t, dsn)
 		importFeeds(t, folder)

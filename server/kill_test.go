@@ -37,6 +37,9 @@ var killsWanted = os.Getenv("THRIVE_KILLS")
 // again: over an empty database first, then with a snapshot that changes and withdraws rows. What is there in the end must
 // be what an undisturbed import leaves.
 func TestKilledImport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a process that is killed has no race detector to report: make test kills it in its first run")
+	}
 	program := build(t)
 	first, second := feedAndNext(t)
 	dbtest.Each(t, func(t *testing.T, dsn string) {
