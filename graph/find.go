@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"thrivingfamilies.example/hub/graph/model"
 	"thrivingfamilies.example/hub/linkage"
@@ -13,6 +14,9 @@ import (
 
 // maxFound is how many matches a search answers with.
 const maxFound = 50
+
+// maxSearch is how many characters an address is looked for by; each word costs the database a look at every address.
+const maxSearch = 200
 
 // findPeople looks by every clue that is given, each through what the reader may see of its class.
 func (r *Resolver) findPeople(ctx context.Context, search model.PersonSearch) ([]*model.PersonMatch, error) {
@@ -77,6 +81,9 @@ func (rd *reading) clues(search model.PersonSearch) []sharing.Clue {
 
 // findAddresses looks for addresses through what the reader may see of them, and shows who and what is known there.
 func (r *Resolver) findAddresses(ctx context.Context, search string) ([]*model.Address, error) {
+	if utf8.RuneCountInString(search) > maxSearch {
+		return nil, problem(Invalid, "search must have at most 200 characters")
+	}
 	rd := readingOf(ctx)
 	reader := rd.access.Reader
 	found, err := r.store.FindAddresses(ctx, rd.reach, reader.On, rd.access.Lenses(models.ClassAddress), search, reader.SeesPlaces, maxFound)

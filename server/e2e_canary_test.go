@@ -43,6 +43,11 @@ func TestCanaries(t *testing.T) {
 		a.importAll()
 		c := &cage{t: t, hub: serveHub(t), birds: a.birds, forbidden: map[reader][]canary{}}
 		c.settle(dsn)
+		for _, odd := range []string{"\x00", "F\x00", "\U0010ffff", strings.Repeat("P", 100000)} { // which Postgres and SQLite take differently
+			const query = `query ($odd: ID!, $text: String!) { person(id: $odd) { id } family(id: $odd) { id } findAddresses(search: $text) { town }
+				findPeople(search: {surname: $text, postcode: $text, nino: $text}) { matchedOn } }`
+			c.keepsIn(coordinator, query, send(t, c.hub.request(t, coordinator, http.MethodPost, query, object{"odd": odd, "text": odd})))
+		}
 		for _, r := range canaryReaders() {
 			c.everything(r)
 			c.search(r)

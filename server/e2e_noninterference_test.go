@@ -14,8 +14,8 @@ import (
 	"thrivingfamilies.example/hub/sharing"
 )
 
-// change is a row that is added to the small county, then sent again saying something else, then taken away. Only those in
-// seenBy may see it; for everybody else nothing may change, not a byte.
+// change is a row that is added to the small county (or changed in it), then sent again saying something else, then taken
+// away (or put right). Only those in seenBy may see it; for everybody else nothing may change, not a byte.
 type change struct {
 	partner, file, row, again string
 	seenBy                    []string
@@ -27,7 +27,8 @@ var changes = []change{
 	{"council", "relationships", "C2,C4,parent-of,,", "C2,C4,parent-of,,2012-12-01", []string{"police"}},
 	{"council", "relationships", "C4,C3,sibling-of,,", "C4,C3,sibling-of,,2012-12-01", []string{"school 931001", "school 931002"}},
 	{"police", "offences", "O9,N1,TH68010,2012-10-01,conviction,2012-11-01", "O9,N1,TH68010,2012-10-01,charge,2012-11-02", []string{"police"}},
-	{"police", "asb_incidents", "A9,N2,location,personal,2012-11-03,,", "A9,N2,victim,personal,2012-11-04,,", []string{"police"}},
+	{"police", "offences", "O1,N1,TH68010,2012-04-01,charge,2012-05-01", "O1,N1,TH68010,2012-04-01,caution,2012-05-03", []string{"police"}},
+	{"police", "asb_incidents", "A9,N2,victim,personal,2012-11-03,,", "A9,N2,perpetrator,personal,2012-11-04,,", []string{"police"}},
 	{"police", "asb_orders", "R9,N1,abc,2012-11-05,", "R9,N1,cbo,2012-11-06,", []string{"police"}},
 	{"police", "callouts", "K9,N1,,OX4 1AA,2012-11-07,noise", "K9,N1,,OX4 9ZZ,2012-11-08,noise", []string{"police"}},
 	{"schools", "enrolments", "E9,S2,931002,alternative,2012-11-09,", "E9,S2,931002,off-roll,2012-11-10,", []string{"school 931002"}},
@@ -37,6 +38,7 @@ var changes = []change{
 	{"housing", "occupants", "T3,H1,household,2012-11-13,", "T3,H1,household,2012-11-13,2012-12-03", []string{"landlord GREENSQ"}},
 	{"housing", "actions", "L9,T3,H2,injunction,2012-11-14", "L9,T3,H2,warning,2012-11-15", []string{"landlord GREENSQ"}},
 	{"dwp", "claims", "B9,D2,ESA,2012-11-16,", "B9,D2,IB,2012-11-17,", nil},
+	{"dwp", "claims", "B2,D2,JSA,2011-01-01,2012-11-30", "B2,D2,JSA,2011-01-01,2012-11-29", nil}, // now nobody can say yes of Adam
 	{"dwp", "claims", "B8,D1,ESA,2012-11-16,", "B8,D1,IB,2012-11-17,", []string{"provider WORKWISE"}},
 	{"dwp", "provisions", "V9,D2,esf-families,PATHWAYS,2012-11-18,,,", "V9,D2,esf-families,PATHWAYS,2012-11-18,2012-11-19,,", nil},
 	{"dwp", "provisions", "V8,D1,esf-families,PROGRESS,2012-11-18,,,", "V8,D1,esf-families,PROGRESS,2012-11-18,2012-11-19,,", []string{"provider PROGRESS"}},

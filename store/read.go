@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
@@ -99,6 +100,9 @@ func (s *Store) LiveFamily(ctx context.Context, familyID string) (family string,
 	return family, err
 }
 
+// maxID is longer than any id.
+const maxID = 64
+
 type redirect struct {
 	ID, FamilyID, MergedInto string
 	Ended                    bool
@@ -107,6 +111,9 @@ type redirect struct {
 func (s *Store) redirected(ctx context.Context, query, id string, found func(redirect)) error {
 	if strings.ContainsRune(id, 0) { // which Postgres takes for an error, not for an id that is nobody's
 		return nil
+	}
+	if len(id) > maxID || strings.ContainsRune(id, 0) || !utf8.ValidString(id) {
+		return nil // no id of ours, and nothing that Postgres would take
 	}
 	for range maxRedirects {
 		var rows []redirect
