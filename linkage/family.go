@@ -1,104 +1,98 @@
 package linkage
 
-import (
-	"cmp"
-	"slices"
-
-	"thrivingfamilies.example/hub/models"
-)
+import "thrivingfamilies.example/hub/models"
 
 // Member is one person, as the grouping of families sees it.
 type Member struct {
 	PersonID string
-	FamilyID string   // the family that the person is in now; "" for a new person
-	Founder  Key      // the least key of the person's records
-	Homes    []string // the HomeKeys of those records
-	Surnames []string // every surname in them, former ones too
-	// DateOfBirth is for the linker to come, which looks at age gaps; first light does not.
-	DateOfBirth models.Date
+	FamilyID string // the family that the person is in now; "" for a new person
+	Founder  Key    // the least key of the person's records
+	// Pin is the family into which people have put the person; "" where nobody has. Those of one pin are one family, and
+	// those of two pins never are.
+	Pin string
+	// Residences are where the person lives or lived: one for the address of each record, one for each tenancy.
+	Residences []Residence
+	// Homes are home keys of which it is not known which belong together: each counts as a residence of its own.
+	Homes       []string
+	Surnames    []string    // every surname in the person's records, former ones too
+	DateOfBirth models.Date // tells with the dates of residences and ties who is of age
 }
 
-// Tie is a declared relationship between two people: parent-of, carer-of, partner-of or sibling-of. Any other kind joins
-// nobody, nor does a tie to somebody who is not among the members.
-type Tie struct{ A, B, Kind string }
+// Tie is what somebody says of two people. A kind that is not below says nothing, nor does a tie to somebody who is not
+// among the members.
+type Tie struct {
+	A, B string // ids of people; of ParentOf and CarerOf the child is B
+	Kind string
+	// From and Until are the days on which it began and ended; "" is unknown, and as Until that it lasts. Parents and
+	// siblings are so for ever; of all others one that has ended says nothing.
+	From, Until models.Date
+	Weight      float64 // of Household, the probability
+}
+
+// The kinds of tie.
+const (
+	ParentOf  = "parent-of"
+	CarerOf   = "carer-of"
+	PartnerOf = "partner-of"
+	SiblingOf = "sibling-of"
+	CoTenant  = "co-tenant" // a landlord lists both in one tenancy for the same days
+	Household = "household" // the linker's P(H): that two records are of two people of one household
+	Together  = "together"  // people said: one family
+	Apart     = "apart"     // people said: not one family
+)
 
 // Family is a set of people taken to be one family. Members are indexes into the input, in the order of their founders;
 // families come in the order of their least founder.
+//
+// A household is who lives together now: see Households. A family may have two homes, as when a parent has moved out, and
+// a home may have no family, as a shared house.
 type Family struct {
 	Members []int
-	Reasons []Link // every pair that a rule joined, by founder
+	Reasons []Link // every pair of members that a rule joins, by founder
+	Refused []Link // every pair of a member and somebody outside that a rule would join, and after a comma why it did not
 }
 
-// The rules that join members, after the kinds of tie.
-const (
-	bySurname = "same home and surname"
-	byHost    = "home of this family alone"
-)
-
-// Families puts everybody into exactly one family, of one person too:
+// Families puts everybody into exactly one family, of one person too. It takes what speaks for two people, best first,
+// and makes one family of theirs:
 //
-//  1. whoever is tied is one family, wherever they live;
-//  2. so is whoever shares a home and a surname there;
-//  3. somebody whom neither joined to anybody joins the family, two or more of it, at the person's homes, if there is only
-//     one. A lone name may be a partner, a step-child or a slip of the pen; a home of lone names may be a shared house,
-//     and stays apart. As only lone people move, and only once, this never makes one family of two.
+//  1. people said so;
+//  2. they are tied, and live in one home now;
+//  3. they live in one home now, and have a surname alike;
+//  4. they have a surname alike, and shared a home once, or have one but for a slip in the postcode;
+//  5. they are tied and live apart, unless the child is of age: grown children who have left are families of their own.
 //
-// A home of more than MaxHome people counts for nothing: see CrowdedHomes.
+// Who has several homes lives in the one that most of their records and tenancies give. Who has left one, as a tenancy
+// tells, does not live there, and is not joined with those who came after.
+//
+// Two things stop it. Nobody is put together with somebody from whom people said that they are apart, not even through
+// others. And two families do not become one through somebody who belongs to both while the rest of them live apart: of
+// the pairs that it would bring together, more must have something that speaks for them than live apart. So a parent who
+// lives elsewhere alone is of the children's family, and one who has made another home with others is not. Whoever is still
+// alone when all has been tried goes where anything points.
+//
+// Last, whoever is alone joins the family, two or more of it, at their home, if there is only one and nobody else alone
+// there: a partner, a step-child or a slip of the pen. Where several live whose names are unlike, it is a shared house.
+//
+// A home key of more than MaxHome people counts for nothing: see CrowdedHomes. No rule looks at today's date: a family does
+// not change because a night has passed.
+//
+// A set of members is closed, and has the families that it has among all, when it holds with each member everybody tied to
+// it, everybody of its Pin and FamilyID, and everybody with one of its keys; those of tenancies and crowded ones apart,
+// which must be left out of all.
 func Families(members []Member, ties []Tie) []Family {
-	order := make([]int, len(members))
-	for i := range order {
-		order[i] = i
+	t := newTown(members)
+	bonds := append(t.hear(ties), t.namesakes()...)
+	sortBonds(bonds)
+	g := newGrouping(t, bonds)
+	for _, b := range bonds {
+		g.join(b)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return members[a].Founder.compare(members[b].Founder) })
-	homes, _ := homesOf(members, order)
-
-	sets := newForest(len(members))
-	links := slices.Concat(tied(members, order, ties), namesakes(members, order, homes))
-	for _, l := range links {
-		sets.join(l.A, l.B)
+	g.late = true
+	for _, b := range bonds {
+		g.join(b)
 	}
-	lone := guests(sets, homes)
-	for _, l := range lone {
-		sets.join(l.A, l.B)
+	for _, b := range g.guests() {
+		g.join(b)
 	}
-	return families(sets, order, append(links, lone...))
-}
-
-func families(sets forest, order []int, links []Link) []Family {
-	groups, groupOf := sets.groups()
-	out := make([]Family, len(groups))
-	for i, group := range groups {
-		for j, m := range group {
-			group[j] = order[m]
-		}
-		out[i].Members = group
-	}
-	slices.SortFunc(links, func(x, y Link) int {
-		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(x.Rule, y.Rule))
-	})
-	for _, l := range slices.Compact(links) {
-		f := &out[groupOf[l.A]]
-		f.Reasons = append(f.Reasons, Link{A: order[l.A], B: order[l.B], Rule: l.Rule})
-	}
-	return out
-}
-
-// tied are the links that declared ties make, by places in the order of founders.
-func tied(members []Member, order []int, ties []Tie) (links []Link) {
-	place := make(map[string]int, len(members))
-	for i, at := range order {
-		place[members[at].PersonID] = i
-	}
-	for _, t := range ties {
-		a, okA := place[t.A]
-		b, okB := place[t.B]
-		if !okA || !okB || a == b {
-			continue
-		}
-		switch t.Kind {
-		case "parent-of", "carer-of", "partner-of", "sibling-of":
-			links = append(links, Link{A: min(a, b), B: max(a, b), Rule: t.Kind})
-		}
-	}
-	return links
+	return g.outcome()
 }

@@ -1,51 +1,12 @@
 package linkage
 
-import (
-	"strings"
-	"unicode"
+import "thrivingfamilies.example/hub/linkage/text"
 
-	"golang.org/x/text/unicode/norm"
-)
-
-// Letters that Unicode does not take apart, written as people type them without an accent key.
-var letters = strings.NewReplacer(
-	"ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i",
-)
-
-// Fold is a name as it is compared: decomposed, marks stripped, lower case, letters and digits only. "O'Brien-Łoś" is
-// "obrienlos"; what holds neither letter nor digit is "". Folding twice changes nothing.
-func Fold(s string) string { return fold(s, false) }
+// Fold is text.Fold.
+func Fold(s string) string { return text.Fold(s) }
 
 // FoldPostcode is a postcode as it is compared: "OX1 1AA" is "ox11aa". It does not check the postcode's form.
-func FoldPostcode(s string) string { return fold(s, false) }
+func FoldPostcode(s string) string { return text.Fold(s) }
 
-// fold does the work of Fold; with words, every run of other signs, apostrophes apart, becomes one space.
-func fold(s string, words bool) string {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			plain = false
-			break
-		}
-	}
-	if !plain {
-		s = letters.Replace(strings.ToLower(norm.NFKD.String(s)))
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	gap := false
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if gap && words && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			gap = false
-			b.WriteRune(unicode.ToLower(r))
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’', r == '`':
-		default:
-			gap = true
-		}
-	}
-	return b.String()
-}
+// FoldAddress is text.FoldAddress.
+func FoldAddress(s string) string { return text.FoldAddress(s) }

@@ -10,95 +10,105 @@ import (
 const MaxHome = 12
 
 // CrowdedHomes are the home keys that more than MaxHome members share, by key; Families makes nothing of them.
-func CrowdedHomes(members []Member) []Block {
-	order := make([]int, len(members))
-	for i := range order {
-		order[i] = i
+func CrowdedHomes(members []Member) (crowded []Block) {
+	t := newTown(members)
+	for key, id := range t.keys {
+		if t.crowded(id) {
+			crowded = append(crowded, Block{Key: key, Size: len(t.here[id])})
+		}
 	}
-	_, crowded := homesOf(members, order)
+	slices.SortFunc(crowded, func(a, b Block) int { return strings.Compare(a.Key, b.Key) })
 	return crowded
 }
 
-// homesOf gives for each home key of two to MaxHome people who they are, by places in the order; and the crowded ones.
-func homesOf(members []Member, order []int) (homes [][]int, crowded []Block) {
-	people := map[string][]int{}
-	for i, at := range order {
-		for _, key := range members[at].Homes {
-			if p := people[key]; len(p) == 0 || p[len(p)-1] != i { // a person's records repeat a home
-				people[key] = append(p, i)
-			}
-		}
-	}
-	for key, p := range people {
-		switch {
-		case len(p) > MaxHome:
-			crowded = append(crowded, Block{Key: key, Size: len(p)})
-		case len(p) > 1:
-			homes = append(homes, p)
-		}
-	}
-	slices.SortFunc(homes, slices.Compare)
-	slices.SortFunc(crowded, func(a, b Block) int { return strings.Compare(a.Key, b.Key) })
-	return homes, crowded
+// town is the members in the order of their founders, by which everything in it goes, and where they live.
+type town struct {
+	members []Member
+	order   []int          // indexes of members
+	place   map[string]int // of each id of a person, its place in the order
+	names   [][]string
+	stays   [][]stay
+	linked  [][]int // who the linker takes to share a home
+	severed [][]int // who people said is of another family
+
+	keys  map[string]int // numbers for home keys
+	here  [][]int        // of each key, who has it
+	codes map[int]string // of each key of kin, the postcode of their address, or manyCodes
 }
 
-// namesakes are the links between people who share a home and one of their surnames.
-func namesakes(members []Member, order []int, homes [][]int) (links []Link) {
-	names := make([][]string, len(order))
-	for i, at := range order {
-		names[i] = surnames(members[at].Surnames)
+// manyCodes stands for postcodes that are not one, nor one with a slip.
+const manyCodes = "many"
+
+func newTown(members []Member) *town {
+	n := len(members)
+	t := &town{
+		members: members, order: make([]int, n), place: make(map[string]int, n), names: make([][]string, n), stays: make([][]stay, n),
+		linked: make([][]int, n), severed: make([][]int, n), keys: map[string]int{}, codes: map[int]string{},
 	}
-	for _, people := range homes {
-		for j, b := range people {
-			for _, a := range people[:j] {
-				if overlap(names[a], names[b]) {
-					links = append(links, Link{A: a, B: b, Rule: bySurname})
-				}
-			}
+	for i := range t.order {
+		t.order[i] = i
+	}
+	slices.SortStableFunc(t.order, func(a, b int) int { return members[a].Founder.compare(members[b].Founder) })
+	for i, at := range t.order {
+		m := &members[at]
+		t.place[m.PersonID] = i
+		t.names[i] = surnames(m.Surnames)
+		for _, r := range m.residences() {
+			t.enter(i, r)
 		}
 	}
-	return links
+	for i, at := range t.order { // who is crowded is known now
+		for _, r := range members[at].residences() {
+			t.stays[i] = append(t.stays[i], t.stay(r))
+		}
+	}
+	for i := range t.order {
+		t.settle(i)
+	}
+	return t
 }
 
-// surnames are a person's surnames folded, and each half of a hyphenated one.
-func surnames(given []string) []string {
-	var out []string
-	for _, s := range given {
-		out = appendNew(out, Fold(s))
-		if strings.Contains(s, "-") {
-			for half := range strings.SplitSeq(s, "-") {
-				out = appendNew(out, Fold(half))
-			}
-		}
+// residences are the member's, with one for each home key of which no more is known.
+func (m *Member) residences() []Residence {
+	all := m.Residences
+	for _, key := range m.Homes {
+		all = append(all[:len(all):len(all)], Residence{Keys: []string{key}})
 	}
-	return out
+	return all
 }
 
-// guests are the links of lone people to the one family at their homes, from sets as they stand before any of them moves.
-func guests(sets forest, homes [][]int) (links []Link) {
-	groups, groupOf := sets.groups()
-	hosts := map[int][]Link{} // by lone person: a link to each family found
-	for _, people := range homes {
-		here := map[int][]int{} // the people of each group at this home
-		for _, p := range people {
-			here[groupOf[p]] = append(here[groupOf[p]], p)
+// enter puts a person at the keys of a residence. At those of a tenancy nobody is found: CoTenant brings its people together.
+func (t *town) enter(i int, r Residence) {
+	for _, key := range r.Keys {
+		id, ok := t.keys[key]
+		if !ok {
+			id = len(t.here)
+			t.keys[key], t.here = id, append(t.here, nil)
 		}
-		for _, p := range people {
-			if len(groups[groupOf[p]]) > 1 {
-				continue
-			}
-			for group, family := range here {
-				known := func(l Link) bool { return groupOf[l.A] == group || groupOf[l.B] == group }
-				if len(family) > 1 && !slices.ContainsFunc(hosts[p], known) {
-					hosts[p] = append(hosts[p], Link{A: min(p, family[0]), B: max(p, family[0]), Rule: byHost})
-				}
-			}
+		if who := t.here[id]; !r.Tenancy && (len(who) == 0 || who[len(who)-1] != i) { // a person's records repeat a home
+			t.here[id] = append(who, i)
 		}
 	}
-	for _, found := range hosts {
-		if len(found) == 1 {
-			links = append(links, found...)
+}
+
+func (t *town) crowded(key int) bool { return len(t.here[key]) > MaxHome }
+
+// places are those of a tie's two people; false where it is not of two of the members.
+func (t *town) places(tie Tie) (a, b int, ok bool) {
+	a, okA := t.place[tie.A]
+	b, okB := t.place[tie.B]
+	return a, b, okA && okB && a != b
+}
+
+// neighbours are all who share a key with the person, or a home as the linker says, in order.
+func (t *town) neighbours(i int) []int {
+	all := slices.Clone(t.linked[i])
+	for _, s := range t.stays[i] {
+		for _, key := range s.keys {
+			all = append(all, t.here[key]...)
 		}
 	}
-	return links
+	slices.Sort(all)
+	all = slices.Compact(all)
+	return slices.DeleteFunc(all, func(j int) bool { return j == i })
 }

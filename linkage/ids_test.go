@@ -124,7 +124,7 @@ func TestIDsAreStable(t *testing.T) {
 					pool[i].PersonID = ""
 				}
 			}
-			people := Rules{}.Link(records)
+			people, _ := linkedIn(t, records)
 			ids, redirects := plain.AssignPeople(records, people)
 			check(t, records, people, ids, redirects)
 			for i, p := range people {

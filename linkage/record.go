@@ -38,21 +38,14 @@ type Record struct {
 	PersonID string
 }
 
-// Linker decides which records are one person. Every record is in exactly one Person, of one record too.
-type Linker interface {
-	Link(records []Record) []Person
-}
-
-// Person is a set of records taken to be one person. Records are indexes into the input, in the order of their keys;
-// people come in the order of their least key.
-type Person struct {
-	Records []int
-	Links   []Link // every pair that a rule joined, best rule first
-}
-
-// Link is why two things belong together: two records of a Person, or two members of a Family. A and B are indexes into
-// the input, the lesser key first.
+// Link is why two members of a Family belong together. A and B are indexes into the input, the lesser key first.
 type Link struct {
 	A, B int
 	Rule string
+}
+
+// Block is a key that too many share to mean anything.
+type Block struct {
+	Key  string
+	Size int
 }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"thrivingfamilies.example/hub/feeds"
-	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 	"thrivingfamilies.example/hub/store"
@@ -134,7 +133,7 @@ func (l *loading) importOne(ctx context.Context, partner models.Partner, path st
 func (l *loading) link(ctx context.Context) error {
 	fmt.Fprintln(l.err, "linking people and grouping families")
 	began := time.Now()
-	counts, err := l.db.Link(ctx, linkage.Rules{}, l.now(), operator())
+	counts, err := l.db.Link(ctx, store.LinkOptions{Learn: true, Now: l.now(), By: operator()})
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"thrivingfamilies.example/hub/feeds"
-	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/store"
 )
@@ -39,10 +38,7 @@ func (i *importCommand) Run(ctx context.Context, p *program) error {
 		bar = newProgress(p.err, i.Partner, feed.Size())
 	}
 	options := store.ImportOptions{
-		Partner: models.Partner(i.Partner), Org: i.Org, Snapshot: i.Snapshot, Now: p.now(), By: operator(), Progress: bar.add,
-	}
-	if !i.DeferLink {
-		options.Linker = linkage.Rules{}
+		Partner: models.Partner(i.Partner), Org: i.Org, Snapshot: i.Snapshot, Now: p.now(), By: operator(), Progress: bar.add, Follow: !i.DeferLink,
 	}
 	receipt, err := db.Import(ctx, feed, options)
 	bar.end(err == nil)

@@ -3,13 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 
-	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/store"
 )
 
 // linkCommand links people and groups families anew.
 type linkCommand struct {
-	JSON bool `name:"json" help:"Print the counts as JSON."`
+	KeepModel bool   `help:"Link by the model in use, without learning a new one from the records first."`
+	SaveModel string `help:"Also write the model to this file, without what it knows of streets, postcodes and birthdays." placeholder:"FILE" type:"path"`
+	JSON      bool   `name:"json" help:"Print the counts as JSON."`
 }
 
 // Run implements `thrive link`.
@@ -19,13 +22,28 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	counts, err := db.Link(ctx, linkage.Rules{}, p.now(), operator())
+	counts, err := db.Link(ctx, store.LinkOptions{Learn: !l.KeepModel, Now: p.now(), By: operator()})
 	if err != nil {
 		return err
+	}
+	if l.SaveModel != "" {
+		linker, err := db.Linker(ctx)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(l.SaveModel, linker.Portable().Marshal(), 0o600); err != nil {
+			return fmt.Errorf("writing the model: %w", err)
+		}
 	}
 	if l.JSON {
 		return printJSON(p, counts)
 	}
-	fmt.Fprintf(p.out, "%s, %d people, %s\n", counted(counts.Records, "record"), counts.People, counted(counts.Families, "family"))
+	fmt.Fprintf(p.out, "%s, %d people, %s, %s to review\n",
+		counted(counts.Records, "record"), counts.People, counted(counts.Families, "family"), counted(counts.Reviews, "pair"))
+	learnt := "kept"
+	if counts.Learnt {
+		learnt = "learnt from these records"
+	}
+	fmt.Fprintf(p.out, "model %s, %s\n", counts.Model, learnt)
 	return nil
 }

@@ -30,6 +30,7 @@ type commands struct {
 	Generate   generateCommand   `cmd:"" help:"Write a synthetic county: five partners' feeds, and the truth about them."`
 	Import     importCommand     `cmd:"" help:"Take in one partner's feed, all of it or nothing. Exit code 3: done, with rows in quarantine."`
 	Link       linkCommand       `cmd:"" help:"Link people and group families over all that was imported."`
+	LinkFile   linkFileCommand   `cmd:"" help:"Find who is who in any CSV files of people: duplicates in one, links between several."`
 	Token      tokenCommand      `cmd:"" help:"Print a short-lived token of the development issuer; it stands alone on the last line."`
 	Agreements agreementsCommand `cmd:"" help:"Check the information-sharing agreements and say what they decide."`
 	Audit      auditCommand      `cmd:"" help:"Export the log of who saw what, or check that nobody changed it."`

@@ -10,7 +10,6 @@ import (
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/internal/dbtest"
-	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/store"
 	"thrivingfamilies.example/hub/synthetic"
@@ -82,7 +81,7 @@ func TestTheCountyGoesInWholeAndOnce(t *testing.T) {
 		s := open(t, dsn)
 		for round, want := range []string{"new", "same"} {
 			for _, p := range models.Partners {
-				r := take(t, s, filepath.Join(folder, string(p)), store.ImportOptions{Partner: p, Linker: linkage.Rules{}})
+				r := take(t, s, filepath.Join(folder, string(p)), store.ImportOptions{Partner: p, Follow: true})
 				total := r.Total()
 				if total.Quarantined != 0 || total.Rows == 0 {
 					t.Errorf("%s: %+v", p, total)
@@ -92,7 +91,7 @@ func TestTheCountyGoesInWholeAndOnce(t *testing.T) {
 				}
 			}
 		}
-		counts, err := s.Link(context.Background(), linkage.Rules{}, now, audit.Actor{Subject: "test"})
+		counts, err := s.Link(context.Background(), store.LinkOptions{Learn: true, Now: now, By: audit.Actor{Subject: "test"}})
 		if err != nil {
 			t.Fatal(err)
 		}

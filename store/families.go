@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/models"
 )
 
 // familyBatch is how many touched people are grouped at once, with their neighbourhoods.
@@ -98,8 +99,8 @@ func (f *follower) regroup(batch []string) error {
 	return f.touchFamilies(touched)
 }
 
-// homeNeighbours gathers everybody in the people's families, tied to them or sharing a home that is not crowded, until
-// nobody is added: the closed set over which families can be decided.
+// homeNeighbours gathers everybody in the people's families, tied to them, of one tenancy with them or sharing a home that
+// is not crowded, until nobody is added: the closed set over which families can be decided.
 func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 	return f.closure(batch, func(ids []string, more *[]string) error {
 		for _, query := range []string{
@@ -114,7 +115,10 @@ func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 			}
 			*more = append(*more, found...)
 		}
-		return nil
+		var found []string
+		err := f.tx.scan(&found, "SELECT DISTINCT b.person_id FROM links a"+inTenancy+" WHERE a.person_id IN ? AND "+oneTenancy, ids, linkage.MaxHome)
+		*more = append(*more, found...)
+		return err
 	})
 }
 
@@ -133,6 +137,18 @@ func tie(from, to string) string {
 		"AND (r.until_day IS NULL OR r.kind IN ('parent-of', 'sibling-of')) " + // partners and carers are so while it lasts
 		"AND b.partner = r.partner AND b.org = r.org AND b.ref = r." + to
 }
+
+// From records a to those b who stand in one tenancy with them that goes on, as landlords list them. A tenancy of too many
+// for a household is a hostel's.
+const (
+	inTenancy  = " CROSS JOIN source_occupants x CROSS JOIN source_tenancies t CROSS JOIN source_occupants y CROSS JOIN links b"
+	oneTenancy = "x.partner = a.partner AND x.org = a.org AND x.person_ref = a.ref AND x.ended_import_id IS NULL AND x.until_day IS NULL " +
+		"AND t.partner = x.partner AND t.org = x.org AND t.ref = x.tenancy_ref AND t.ended_import_id IS NULL AND t.ended IS NULL " +
+		"AND y.partner = x.partner AND y.org = x.org AND y.tenancy_ref = x.tenancy_ref AND y.ended_import_id IS NULL AND y.until_day IS NULL " +
+		"AND b.partner = y.partner AND b.org = y.org AND b.ref = y.person_ref AND b.person_id <> a.person_id " +
+		"AND (SELECT count(*) FROM source_occupants z WHERE z.partner = x.partner AND z.org = x.org AND z.tenancy_ref = x.tenancy_ref " +
+		"AND z.ended_import_id IS NULL AND z.until_day IS NULL) <= ?"
+)
 
 // crowded lists the homes at which too many people stand for it to be a household.
 const crowded = "SELECT key FROM crowded_homes"
@@ -178,6 +194,9 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 	if err != nil {
 		return nil, nil, err
 	}
+	uncrowded := func(r linkage.Record) []string {
+		return slices.DeleteFunc(r.HomeKeys(), func(key string) bool { return skip[key] })
+	}
 	slices.SortFunc(records, byKey)
 	place := map[string]int{}
 	var members []linkage.Member
@@ -189,11 +208,7 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 			members = append(members, linkage.Member{PersonID: r.PersonID, FamilyID: families[r.PersonID], Founder: r.Key})
 		}
 		m := &members[at]
-		for _, home := range r.HomeKeys() {
-			if !skip[home] {
-				m.Homes = appendNew(m.Homes, home)
-			}
-		}
+		m.Residences = append(m.Residences, linkage.Residence{Keys: uncrowded(r)})
 		for _, surname := range []string{r.Surname, r.FormerSurname} {
 			m.Surnames = appendNew(m.Surnames, surname)
 		}
@@ -201,19 +216,57 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 			m.DateOfBirth = r.DateOfBirth
 		}
 	}
+	lettings, err := f.lettings(people)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, l := range lettings {
+		if at, ok := place[l.PersonID]; ok {
+			members[at].Residences = append(members[at].Residences, linkage.Residence{
+				Keys: uncrowded(linkRow{Particulars: l.Particulars}.record()), From: l.FromDay, Until: l.UntilDay, Tenancy: true,
+			})
+		}
+	}
 	return members, sortedKeys(before), nil
 }
 
-// ties loads the declared relationships between the people.
+// lettingRow is a person's time in a tenancy, with its address.
+type lettingRow struct {
+	PersonID          string
+	Particulars       `gorm:"embedded"`
+	FromDay, UntilDay models.Date
+}
+
+// lettings loads the tenancies that the people are or were in.
+func (f *follower) lettings(people []string) (rows []lettingRow, err error) {
+	for _, some := range chunks(people, 5000) {
+		var found []lettingRow
+		if err := f.tx.scan(&found, `SELECT l.person_id, t.uprn, t.address_line_1 AS address_line1, t.address_line_2 AS address_line2, t.town, t.postcode,
+			o.from_day, coalesce(o.until_day, t.ended) AS until_day FROM links l CROSS JOIN source_occupants o CROSS JOIN source_tenancies t
+			WHERE o.partner = l.partner AND o.org = l.org AND o.person_ref = l.ref AND o.ended_import_id IS NULL
+			AND t.partner = o.partner AND t.org = o.org AND t.ref = o.tenancy_ref AND t.ended_import_id IS NULL
+			AND l.person_id IN ? ORDER BY l.person_id, t.partner, t.org, t.ref, o.ref`, some); err != nil {
+			return nil, err
+		}
+		rows = append(rows, found...)
+	}
+	return rows, nil
+}
+
+// ties loads the declared relationships between the people, and who of them are in one tenancy.
 func (f *follower) ties(people []string) ([]linkage.Tie, error) {
 	var ties []linkage.Tie
 	for _, some := range chunks(people, 5000) {
-		var found []linkage.Tie
-		if err := f.tx.scan(&found, "SELECT DISTINCT a.person_id AS a, b.person_id AS b, r.kind FROM links a"+tiedTo+
-			" WHERE a.person_id IN ? AND "+tie("person_ref", "other_ref")+" ORDER BY 1, 2, 3", some); err != nil {
+		var declared, listed []linkage.Tie
+		if err := f.tx.scan(&declared, `SELECT DISTINCT a.person_id AS a, b.person_id AS b, r.kind, r.from_day AS "from" FROM links a`+tiedTo+
+			" WHERE a.person_id IN ? AND "+tie("person_ref", "other_ref")+" ORDER BY 1, 2, 3, 4", some); err != nil {
 			return nil, err
 		}
-		ties = append(ties, found...)
+		if err := f.tx.scan(&listed, "SELECT DISTINCT a.person_id AS a, b.person_id AS b, '"+linkage.CoTenant+"' AS kind FROM links a"+inTenancy+
+			" WHERE a.person_id IN ? AND a.person_id < b.person_id AND "+oneTenancy+" ORDER BY 1, 2", some, linkage.MaxHome); err != nil {
+			return nil, err
+		}
+		ties = append(append(ties, declared...), listed...)
 	}
 	return ties, nil
 }

@@ -19,49 +19,39 @@ type follower struct {
 	linker   linkage.Linker
 	ids      linkage.IDs
 	importID int64
+	now      time.Time
+	reason   string // why records are linked anew, as their events tell
 	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory.
 	everything bool
 }
 
 // LinkCounts tell what there is after a link.
 type LinkCounts struct {
-	Records  int `json:"records"`
-	People   int `json:"people"`
-	Families int `json:"families"`
+	Records  int    `json:"records"`
+	People   int    `json:"people"`
+	Families int    `json:"families"`
+	Reviews  int    `json:"reviews"` // pairs that wait for people to decide
+	Model    string `json:"model"`   // the model that linked
+	Learnt   bool   `json:"learnt"`  // whether it was learnt in this run
+}
+
+// LinkOptions are how everything is linked.
+type LinkOptions struct {
+	Learn bool // learn a new model first, where there is enough to learn from
+	Now   time.Time
+	By    audit.Actor
 }
 
 // Link links everything that is held anew, and rewrites every family document that changes by it.
-func (s *Store) Link(ctx context.Context, linker linkage.Linker, now time.Time, by audit.Actor) (LinkCounts, error) {
+func (s *Store) Link(ctx context.Context, o LinkOptions) (LinkCounts, error) {
 	var counts LinkCounts
 	err := s.InTx(ctx, func(tx *Tx) error {
-		f, err := tx.follower(ctx, linker, 0)
-		if err != nil {
+		var err error
+		if counts, err = tx.linkAll(ctx, o); err != nil {
 			return err
 		}
-		f.everything = true
-		if err := tx.analyseSources(models.Partners...); err != nil {
-			return err
-		}
-		err = tx.exec(`INSERT INTO changed_records (partner, org, ref)
-			SELECT partner, org, ref FROM source_people WHERE ended_import_id IS NULL UNION SELECT partner, org, ref FROM links`)
-		if err != nil {
-			return err
-		}
-		if err := f.people(); err != nil {
-			return err
-		}
-		if err := tx.exec("INSERT INTO touched_persons (person_id) SELECT id FROM persons WHERE NOT ended ON CONFLICT DO NOTHING"); err != nil {
-			return err
-		}
-		if err := f.rest(); err != nil {
-			return err
-		}
-		if err := tx.scan(&counts, `SELECT (SELECT count(*) FROM links) AS records, (SELECT count(*) FROM persons WHERE NOT ended) AS people,
-			(SELECT count(*) FROM families WHERE NOT ended) AS families`); err != nil {
-			return err
-		}
-		return tx.Append(audit.Entry{At: now, Kind: audit.Combination, Actor: by, Operation: "link", Detail: map[string]any{
-			"records": counts.Records, "people": counts.People, "families": counts.Families,
+		return tx.Append(audit.Entry{At: o.Now, Kind: audit.Combination, Actor: o.By, Operation: "link", Detail: map[string]any{
+			"records": counts.Records, "people": counts.People, "families": counts.Families, "reviews": counts.Reviews, "model": counts.Model,
 		}})
 	})
 	if err != nil {
@@ -70,9 +60,57 @@ func (s *Store) Link(ctx context.Context, linker linkage.Linker, now time.Time, 
 	return counts, nil
 }
 
+func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err error) {
+	f, err := t.follower(ctx, 0, o.Now, "everything was linked anew")
+	if err != nil {
+		return counts, err
+	}
+	f.everything = true
+	if err := t.analyseSources(models.Partners...); err != nil {
+		return counts, err
+	}
+	if err := t.exec(`INSERT INTO changed_records (partner, org, ref)
+		SELECT partner, org, ref FROM source_people WHERE ended_import_id IS NULL UNION SELECT partner, org, ref FROM links`); err != nil {
+		return counts, err
+	}
+	if o.Learn {
+		if counts.Learnt, err = f.learn(); err != nil {
+			return counts, err
+		}
+	}
+	if err := f.people(); err != nil {
+		return counts, err
+	}
+	if err := t.exec("INSERT INTO touched_persons (person_id) SELECT id FROM persons WHERE NOT ended ON CONFLICT DO NOTHING"); err != nil {
+		return counts, err
+	}
+	if err := f.rest(); err != nil {
+		return counts, err
+	}
+	counts.Model = f.linker.Version()
+	learnt := counts.Learnt
+	err = t.scan(&counts, `SELECT (SELECT count(*) FROM links) AS records, (SELECT count(*) FROM persons WHERE NOT ended) AS people,
+		(SELECT count(*) FROM families WHERE NOT ended) AS families, (SELECT count(*) FROM review_tasks WHERE state = 'open') AS reviews`)
+	counts.Model, counts.Learnt = f.linker.Version(), learnt
+	return counts, err
+}
+
+// learn takes a new model from all that is held.
+func (f *follower) learn() (learnt bool, err error) {
+	if err := f.tx.exec("INSERT INTO batch_records SELECT partner, org, ref FROM changed_records"); err != nil {
+		return false, err
+	}
+	records, err := f.records(nil)
+	if err != nil {
+		return false, err
+	}
+	f.linker, learnt, err = f.tx.learn(records, f.now)
+	return learnt, err
+}
+
 // follow carries on what one import changed.
-func (t *Tx) follow(ctx context.Context, linker linkage.Linker, importID int64, partner models.Partner, org string) error {
-	f, err := t.follower(ctx, linker, importID)
+func (t *Tx) follow(ctx context.Context, importID int64, now time.Time, partner models.Partner, org string) error {
+	f, err := t.follower(ctx, importID, now, fmt.Sprintf("import %d", importID))
 	if err != nil {
 		return err
 	}
@@ -127,7 +165,11 @@ func touching(file feeds.File) []string {
 	return ways
 }
 
-func (t *Tx) follower(ctx context.Context, linker linkage.Linker, importID int64) (*follower, error) {
+func (t *Tx) follower(ctx context.Context, importID int64, now time.Time, reason string) (*follower, error) {
+	linker, err := t.linker()
+	if err != nil {
+		return nil, err
+	}
 	secret, err := t.secret("person and family ids")
 	if err != nil {
 		return nil, err
@@ -135,6 +177,8 @@ func (t *Tx) follower(ctx context.Context, linker linkage.Linker, importID int64
 	for _, table := range []string{
 		"changed_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"batch_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
+		"other_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
+		"hot_keys (key BIGINT PRIMARY KEY)",
 		"touched_persons (person_id TEXT PRIMARY KEY)",
 		"touched_families (family_id TEXT PRIMARY KEY)",
 		"crowded_homes (key TEXT PRIMARY KEY)",
@@ -143,7 +187,7 @@ func (t *Tx) follower(ctx context.Context, linker linkage.Linker, importID int64
 			return nil, err
 		}
 	}
-	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret}, importID: importID}, nil
+	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret}, importID: importID, now: now, reason: reason}, nil
 }
 
 // rest goes from touched people to families and documents, and clears up.
@@ -160,7 +204,7 @@ func (f *follower) rest() error {
 	if err := f.documents(); err != nil {
 		return err
 	}
-	for _, table := range []string{"changed_records", "batch_records", "touched_persons", "touched_families", "crowded_homes"} {
+	for _, table := range []string{"changed_records", "batch_records", "other_records", "hot_keys", "touched_persons", "touched_families", "crowded_homes"} {
 		if err := f.tx.exec("DROP TABLE " + table); err != nil {
 			return err
 		}

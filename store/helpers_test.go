@@ -12,7 +12,6 @@ import (
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/internal/dbtest"
-	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/store"
 )
@@ -40,7 +39,7 @@ func folder(t *testing.T, files sent) string {
 // imported imports a feed and checks that its receipt adds up.
 func imported(t *testing.T, s *store.Store, files sent, o store.ImportOptions) models.Receipt {
 	t.Helper()
-	o.Linker = linkage.Rules{}
+	o.Follow = true
 	receipt := take(t, s, folder(t, files), o)
 	for _, f := range receipt.Files {
 		if f.Rows != f.New+f.Changed+f.Same+f.Quarantined {
@@ -58,7 +57,7 @@ func tryImport(ctx context.Context, t *testing.T, s *store.Store, files sent, o 
 		t.Fatal(err)
 	}
 	defer func() { _ = feed.Close() }()
-	o.Now, o.By, o.Linker = now, audit.Actor{Subject: "test"}, linkage.Rules{}
+	o.Now, o.By, o.Follow = now, audit.Actor{Subject: "test"}, true
 	_, err = s.Import(ctx, feed, o)
 	return err
 }

@@ -9,7 +9,6 @@ import (
 
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/feeds"
-	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -20,17 +19,17 @@ type ImportOptions struct {
 	Snapshot bool      // also withdraw what the feed no longer holds, in the files that it does hold
 	Now      time.Time // the moment at which the import began
 	By       audit.Actor
-	// Linker decides which records are one person. Nil leaves linking and family documents to a later Link: for loading
+	// Follow links what changes and writes its family documents anew. Without it that is left to a later Link: for loading
 	// many feeds at once.
-	Linker   linkage.Linker
+	Follow   bool
 	Progress func(bytes int)
 }
 
 // ErrOrg is returned where --org and the feed's manifest name different organisations.
 var ErrOrg = errors.New("the manifest names another organisation than --org: mend one of them")
 
-// Import takes in one feed, all of it or nothing: source rows, quarantine, receipt and log entry, and unless o.Linker is
-// nil the people, families and documents that change with them. The same bytes again change nothing but add a receipt.
+// Import takes in one feed, all of it or nothing: source rows, quarantine, receipt and log entry, and with o.Follow
+// the people, families and documents that change with them. The same bytes again change nothing but add a receipt.
 func (s *Store) Import(ctx context.Context, feed *feeds.Feed, o ImportOptions) (models.Receipt, error) {
 	manifest, err := feed.Manifest()
 	if err != nil {
@@ -70,8 +69,8 @@ func (s *Store) Import(ctx context.Context, feed *feeds.Feed, o ImportOptions) (
 				return err
 			}
 		}
-		if o.Linker != nil {
-			if err := tx.follow(ctx, o.Linker, receipt.ImportID, o.Partner, o.Org); err != nil {
+		if o.Follow {
+			if err := tx.follow(ctx, receipt.ImportID, o.Now, o.Partner, o.Org); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
@@ -46,31 +47,65 @@ func (f *follower) people() error {
 	}
 }
 
-// relink links the records of the batch with all that they, or those linked to them, share a key with.
+// relink links the records of the batch with all that they, or those linked to them, may be one person with.
 func (f *follower) relink(keys []linkage.Key) error {
-	if err := f.rekey(); err != nil {
+	if err := f.tx.analyse("batch_records"); err != nil {
 		return err
 	}
-	var before []string
-	if err := f.tx.scan(&before, "SELECT DISTINCT person_id FROM links WHERE (partner, org, ref) "+inBatch); err != nil {
+	batch, err := f.records(nil)
+	if err != nil {
+		return err
+	}
+	before, err := f.paired()
+	if err != nil {
+		return err
+	}
+	if err := f.rekey(batch); err != nil {
+		return err
+	}
+	if f.everything {
+		err = f.weighAll(batch)
+	} else {
+		err = f.reweigh(batch)
+	}
+	if err != nil {
+		return err
+	}
+	after, err := f.paired()
+	if err != nil {
+		return err
+	}
+	var own []string
+	if err := f.tx.scan(&own, "SELECT DISTINCT person_id FROM links WHERE (partner, org, ref) "+inBatch); err != nil {
 		return err
 	}
 	if err := f.tx.exec("DELETE FROM links WHERE (partner, org, ref) " + inBatch + ` AND NOT EXISTS (SELECT 1 FROM source_people p
 		WHERE p.partner = links.partner AND p.org = links.org AND p.ref = links.ref AND p.ended_import_id IS NULL)`); err != nil {
 		return err
 	}
-	if err := f.tx.analyse("batch_records"); err != nil {
-		return err
-	}
-	people, err := f.matchNeighbours(before)
+	people, err := f.connected(slices.Concat(own, before, after))
 	if err != nil {
 		return err
 	}
+	return f.join(keys, people, own)
+}
+
+// join makes persons of the batch's records and those of the people, and keeps what changes by it.
+func (f *follower) join(keys []linkage.Key, people, own []string) error {
 	records, err := f.records(people)
 	if err != nil {
 		return err
 	}
-	linked := f.linker.Link(records)
+	pairs, err := f.pairsAmong(records, people)
+	if err != nil {
+		return err
+	}
+	all := keysOf(records)
+	constraints, err := f.tx.Constraints(all)
+	if err != nil {
+		return err
+	}
+	linked, doubts := f.linker.People(records, pairs, constraints)
 	if f.ids.Taken, err = f.takenIDs("persons", people, freshIDs(records, f.ids)); err != nil {
 		return err
 	}
@@ -78,52 +113,96 @@ func (f *follower) relink(keys []linkage.Key) error {
 	if err := f.writeLinks(records, linked, ids); err != nil {
 		return err
 	}
+	if err := f.writeEvents(records, linked, ids, redirects); err != nil {
+		return err
+	}
 	if err := f.writePersons(people, ids, redirects); err != nil {
 		return err
 	}
-	return f.touchPersons(slices.Concat(before, f.movedTo(records, linked, ids), peopleOf(keys, records, linked, ids)))
+	if err := f.tx.openReview(f.now, slices.Concat(keys, all), f.doubts(records, doubts)); err != nil {
+		return err
+	}
+	return f.touchPersons(slices.Concat(own, f.movedTo(records, linked, ids), peopleOf(keys, records, linked, ids)))
 }
 
-// rekey writes anew the keys by which the records of the batch are found.
-func (f *follower) rekey() error {
-	records, err := f.records(nil)
+func keysOf(records []linkage.Record) []linkage.Key {
+	keys := make([]linkage.Key, len(records))
+	for i, r := range records {
+		keys[i] = r.Key
+	}
+	return keys
+}
+
+func (f *follower) doubts(records []linkage.Record, doubts []linkage.Doubt) []doubt {
+	out := make([]doubt, len(doubts))
+	for i, d := range doubts {
+		out[i] = doubt{
+			A: records[d.A].Key, B: records[d.B].Key, Weight: float64(d.Weight), Same: float64(d.Same), Household: float64(d.Household),
+			Model: f.linker.Version(),
+		}
+	}
+	return out
+}
+
+// paired are the people with whose records the batch's are paired.
+func (f *follower) paired() ([]string, error) {
+	var people []string
+	for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
+		var found []string
+		if f.everything {
+			break
+		}
+		if err := f.tx.scan(&found, "SELECT DISTINCT l.person_id FROM batch_records r CROSS JOIN link_pairs p CROSS JOIN links l WHERE "+
+			isRecord("p."+way[0]+"_", "r.")+" AND "+isRecord("l.", "p."+way[1]+"_")); err != nil {
+			return nil, err
+		}
+		people = append(people, found...)
+	}
+	return people, nil
+}
+
+// isRecord is the condition under which two prefixes name one record.
+func isRecord(a, b string) string {
+	return a + "partner = " + b + "partner AND " + a + "org = " + b + "org AND " + a + "ref = " + b + "ref"
+}
+
+// connected widens people to all whose records are paired with theirs, or of which people said that they are one: the closed
+// set over which persons can be decided. The cross joins keep SQLite to this order of tables.
+func (f *follower) connected(start []string) ([]string, error) {
+	if f.everything {
+		var all []string
+		err := f.tx.scan(&all, "SELECT id FROM persons WHERE NOT ended ORDER BY id")
+		return all, err
+	}
+	edge := f.linker.Settings().Cluster.Edge
+	return f.closure(start, func(ids []string, more *[]string) error {
+		for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
+			here, there := isRecord("p."+way[0]+"_", "l."), isRecord("m.", "p."+way[1]+"_")
+			for _, from := range []string{
+				"link_pairs p CROSS JOIN links m WHERE p.weight >= " + fmt.Sprint(edge) + " AND ",
+				"link_constraints p CROSS JOIN links m WHERE p.same AND ",
+			} {
+				var found []string
+				if err := f.tx.scan(&found, "SELECT DISTINCT m.person_id FROM links l CROSS JOIN "+from+here+" AND "+there+" AND l.person_id IN ?", ids); err != nil {
+					return err
+				}
+				*more = append(*more, found...)
+			}
+		}
+		return nil
+	})
+}
+
+// weighAll weighs all candidate pairs of all records.
+func (f *follower) weighAll(records []linkage.Record) error {
+	if err := f.dropPairs(); err != nil {
+		return err
+	}
+	pairs, _, err := f.linker.Pairs(records)
 	if err != nil {
 		return err
 	}
-	for table, keys := range map[string]func(linkage.Record) []string{"match_keys": linkage.Record.MatchKeys, "home_keys": linkage.Record.HomeKeys, "place_keys": linkage.Record.PlaceKeys} {
-		if err := f.tx.exec("DELETE FROM " + table + " WHERE (partner, org, ref) " + inBatch); err != nil {
-			return err
-		}
-		var rows [][]any
-		for _, r := range records {
-			for _, key := range keys(r) {
-				rows = append(rows, []any{key, r.Partner, r.Org, r.Ref})
-			}
-		}
-		if err := f.tx.insert(table, []string{"key", "partner", "org", "ref"}, rows, "ON CONFLICT DO NOTHING"); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// matchNeighbours gathers the people to whom the batch's records belong or with whose records they share a match key, and
-// those people's own neighbours, until nobody is added. The cross joins keep SQLite to this order of tables.
-func (f *follower) matchNeighbours(before []string) ([]string, error) {
-	const shared = ` CROSS JOIN match_keys a CROSS JOIN match_keys b CROSS JOIN links l
-		WHERE a.partner = r.partner AND a.org = r.org AND a.ref = r.ref AND b.key = a.key
-		AND l.partner = b.partner AND l.org = b.org AND l.ref = b.ref`
-	var near []string
-	if f.everything {
-		err := f.tx.scan(&near, "SELECT id FROM persons WHERE NOT ended ORDER BY id")
-		return near, err
-	}
-	if err := f.tx.scan(&near, "SELECT DISTINCT l.person_id FROM batch_records r"+shared); err != nil {
-		return nil, err
-	}
-	return f.closure(slices.Concat(before, near), func(ids []string, more *[]string) error {
-		return f.tx.scan(more, "SELECT DISTINCT l.person_id FROM links r"+shared+" AND r.person_id IN ?", ids)
-	})
+	return f.writePairs(records, pairs)
 }
 
 // closure widens a set of ids until what next finds from it is in it.
@@ -223,26 +302,51 @@ func (f *follower) records(people []string) ([]linkage.Record, error) {
 	return records, nil
 }
 
+// recordsOf loads the linkage records of the keys that are still held.
+func (f *follower) recordsOf(keys []linkage.Key) ([]linkage.Record, error) {
+	if err := f.tx.exec("DELETE FROM other_records"); err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = []any{k.Partner, k.Org, k.Ref}
+	}
+	if err := f.tx.insert("other_records", []string{"partner", "org", "ref"}, rows, ""); err != nil {
+		return nil, err
+	}
+	var found []linkRow
+	if err := f.tx.scan(&found, strings.ReplaceAll(ofBatch, "batch_records", "other_records")); err != nil {
+		return nil, err
+	}
+	records := make([]linkage.Record, len(found))
+	for i, row := range found {
+		records[i] = row.record()
+	}
+	return records, nil
+}
+
 // writeLinks stores the links that are new or have changed.
 func (f *follower) writeLinks(records []linkage.Record, people []linkage.Person, ids []string) error {
+	by := "model " + f.linker.Version()
 	var rows [][]any
 	for i, person := range people {
-		rules := map[int]string{}
-		for _, l := range person.Links {
-			for _, at := range []int{l.A, l.B} {
-				if rules[at] == "" {
-					rules[at] = l.Rule
-				}
+		for n, at := range person.Records {
+			r, best := records[at], person.Best[n]
+			row := []any{r.Partner, r.Org, r.Ref, ids[i], "", nil, nil, "AUTOMATIC"}
+			switch {
+			case len(person.Records) == 1:
+			case best.A == best.B:
+				row[4] = "decided by a person"
+			default:
+				row[4], row[5], row[6] = by, best.Weight, best.Same
 			}
-		}
-		for _, at := range person.Records {
-			r := records[at]
-			rows = append(rows, []any{r.Partner, r.Org, r.Ref, ids[i], rules[at], "AUTOMATIC"})
+			rows = append(rows, row)
 		}
 	}
-	return f.tx.insert("links", []string{"partner", "org", "ref", "person_id", "rule", "confidence"}, rows,
-		`ON CONFLICT (partner, org, ref) DO UPDATE SET person_id = excluded.person_id, rule = excluded.rule, confidence = excluded.confidence
-		WHERE links.person_id <> excluded.person_id OR links.rule <> excluded.rule`)
+	return f.tx.insert("links", []string{"partner", "org", "ref", "person_id", "rule", "match_weight", "match_probability", "confidence"}, rows,
+		`ON CONFLICT (partner, org, ref) DO UPDATE SET person_id = excluded.person_id, rule = excluded.rule,
+			match_weight = excluded.match_weight, match_probability = excluded.match_probability
+		WHERE links.person_id <> excluded.person_id OR links.rule <> excluded.rule OR links.match_weight IS DISTINCT FROM excluded.match_weight`)
 }
 
 // writePersons adds new people, redirects those who were merged, and ends those of whom no record is left.

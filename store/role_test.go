@@ -11,7 +11,6 @@ import (
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/internal/dbtest"
-	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/store"
 )
@@ -42,7 +41,7 @@ func TestTheServingRoleAddsToTheLogAndCannotChangeIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = feed.Close() }()
-	if _, err := s.Import(t.Context(), feed, store.ImportOptions{Partner: models.Council, Now: now, Linker: linkage.Rules{}}); err != nil {
+	if _, err := s.Import(t.Context(), feed, store.ImportOptions{Partner: models.Council, Now: now, Follow: true}); err != nil {
 		t.Fatalf("the serving role cannot import: %v", err)
 	}
 	if err := s.Log(t.Context(), audit.Entry{At: now, Kind: audit.Consultation, Operation: "test"}); err != nil {

@@ -1,0 +1,88 @@
+package match
+
+// Comparison looks at one thing in two records and says how well they agree in it: one of its levels, of which the first
+// that holds counts. Level 0 says that there is nothing to compare, which is no evidence either way.
+type Comparison struct {
+	Name    string
+	Levels  []string // of level 1, 2 …, best first
+	compare func(c *comparer, a, b []uint32) uint8
+	// rare says which values two records share at a level, so that a rare one weighs more than a common one.
+	rare    func(a, b []uint32, level uint8) [2]shared
+	counted []int // the slots of those values
+	// personal is set where relatives are no more alike than strangers: there h is u.
+	personal bool
+	// start, unless nil, makes of u the h that the estimation goes out from.
+	start func(h []float64)
+	// hold, unless nil, changes h the least way so that it is possible beside u.
+	hold func(h, u []float64)
+}
+
+// shared is a value that both records have; the zero shared is none.
+type shared struct {
+	slot int
+	code uint32
+}
+
+// Comparisons are those for which the table has columns, in a fixed order.
+func (t *Table) comparisons() []Comparison {
+	var list []Comparison
+	has := func(fields ...Field) bool {
+		for _, c := range t.columns {
+			for _, f := range fields {
+				if c.Field == f {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if has(Given, Surname) {
+		list = append(list, nameComparison())
+	}
+	if has(Middle) {
+		list = append(list, valueComparison("middle names", slotMiddle))
+	}
+	if has(Birth) {
+		list = append(list, birthComparison())
+	}
+	if has(Sex) {
+		list = append(list, sexComparison())
+	}
+	if has(Address, House, Postcode, Property) {
+		list = append(list, placeComparison())
+	}
+	if has(Town) {
+		list = append(list, valueComparison("town", slotTown))
+	}
+	extra := fixed
+	for _, c := range t.columns {
+		switch c.Field {
+		case Number:
+			list = append(list, numberComparison(c.Name, extra))
+		case Email:
+			list = append(list, emailComparison(c.Name, extra))
+		case Other:
+			list = append(list, valueComparison(c.Name, extra))
+		default:
+			continue
+		}
+		extra++
+	}
+	return list
+}
+
+// sexComparison: same or different.
+func sexComparison() Comparison {
+	return Comparison{
+		Name: "sex", Levels: []string{"same", "different"}, personal: true,
+		compare: func(_ *comparer, a, b []uint32) uint8 {
+			switch x, y := a[slotSex], b[slotSex]; {
+			case x == 0 || y == 0:
+				return 0
+			case x == y:
+				return 1
+			}
+			return 2
+		},
+	}
+}

@@ -1,0 +1,221 @@
+package match
+
+import (
+	"cmp"
+	"errors"
+	"math"
+	"slices"
+	"sync"
+)
+
+// Job is one run of the linker over one table.
+type Job struct {
+	Settings Settings
+	// Across links records of different sources only: the sources hold nobody twice.
+	Across bool
+	// Model is used as it is; without one, the table's own is learnt first.
+	Model *Model
+	// Progress, unless nil, is told how far each stage is.
+	Progress func(stage string, done, total int64)
+}
+
+// Result is what a run found.
+type Result struct {
+	Model      *Model
+	Pairs      []Pair   // candidate pairs of the settings' weight and more, by A and then B
+	Clusters   []uint32 // of each record: the least record that is the same person
+	Households []uint32 // of each record: the least record that is of the same household
+	Report     Report
+
+	scorer *Scorer
+}
+
+// Pair is two records and how they compare.
+type Pair struct {
+	A, B                    uint32 // A is the lesser
+	Weight, Same, Household float32
+	pattern                 pattern
+}
+
+// Levels are the levels of a pair, one for each of the model's comparisons: 0 is nothing to compare, n is Levels[n-1].
+func (r *Result) Levels(p Pair) []uint8 { return r.scorer.levels(p.pattern, nil) }
+
+// Link finds the records that are one person, and those of one household.
+func (j Job) Link(t *Table) (*Result, error) {
+	r, blocks, expected, err := j.compare(t)
+	if err != nil {
+		return nil, err
+	}
+	j.tell("clustering", 0, 1)
+	r.Clusters = j.persons(r)
+	r.Households = j.households(r)
+	r.report(j, blocks, expected)
+	j.tell("clustering", 1, 1)
+	return r, nil
+}
+
+// Compare is Link without clusters and households: the pairs only.
+func (j Job) Compare(t *Table) (*Result, error) {
+	r, blocks, expected, err := j.compare(t)
+	if err != nil {
+		return nil, err
+	}
+	r.report(j, blocks, expected)
+	return r, nil
+}
+
+// Learn estimates a model from the table.
+func (j Job) Learn(t *Table) (*Model, Fit, error) {
+	j.Model = nil
+	if err := j.check(t); err != nil {
+		return nil, Fit{}, err
+	}
+	blocks, err := t.Block(j.Settings)
+	if err != nil {
+		return nil, Fit{}, err
+	}
+	model, fit := t.learn(j.Settings, blocks, j.apart(t))
+	return model, fit, nil
+}
+
+func (j Job) compare(t *Table) (*Result, *Blocks, float64, error) {
+	if err := j.check(t); err != nil {
+		return nil, nil, 0, err
+	}
+	apart := j.apart(t)
+	j.tell("blocking", 0, 1)
+	blocks, err := t.Block(j.Settings)
+	if err != nil {
+		return nil, nil, 0, err
+	}
+	r := &Result{Model: j.Model}
+	if r.Model == nil {
+		j.tell("learning", 0, 1)
+		r.Model, r.Report.Fit = t.learn(j.Settings, blocks, apart)
+	}
+	if r.scorer, err = r.Model.On(t); err != nil {
+		return nil, nil, 0, err
+	}
+	return r, blocks, j.score(r, blocks, apart), nil
+}
+
+// check refuses what cannot be linked. Without a model there must be pairs to learn from.
+func (j Job) check(t *Table) error {
+	switch {
+	case j.Model != nil:
+	case t.Len() < 2:
+		return errors.New("linking needs two records at least")
+	case t.pairs(j.Across) == 0:
+		return errors.New("linking across sources needs records of two sources at least")
+	}
+	return j.Settings.check()
+}
+
+func (j Job) tell(stage string, done, total int64) {
+	if j.Progress != nil {
+		j.Progress(stage, done, total)
+	}
+}
+
+// apart keeps records of one source from each other where the job is across sources.
+func (j Job) apart(t *Table) Apart {
+	if !j.Across {
+		return nil
+	}
+	return func(x, y uint32) bool { return t.source[x] == t.source[y] }
+}
+
+// learn estimates a model from a table.
+func (t *Table) learn(s Settings, b *Blocks, apart Apart) (*Model, Fit) {
+	c := t.comparer()
+	thin := uint64(max(b.total()/int64(s.TrainingPairs), 1))
+	candidates := c.tally(b, thin, apart)
+	random := c.sample(s.RandomPairs, s.Seed, apart)
+	p, fit := c.estimate(candidates, random, t.pairs(apart != nil))
+	return c.model(s, &p), fit
+}
+
+// pairs is how many pairs of records there are; across sources only, where so wanted.
+func (t *Table) pairs(across bool) float64 {
+	n := float64(t.Len())
+	total := n * (n - 1) / 2
+	if across {
+		sizes := map[uint32]float64{}
+		for _, s := range t.source {
+			sizes[s]++
+		}
+		for _, k := range sizes {
+			total -= k * (k - 1) / 2
+		}
+	}
+	return total
+}
+
+// score scores all candidate pairs, keeps the better ones, and returns how many matches there should be among all.
+func (j Job) score(r *Result, b *Blocks, apart Apart) (expected float64) {
+	kept, sums := make([][]Pair, chunks), make([]float64, chunks)
+	var telling sync.Mutex // one word at a time, and all of them before the next stage
+	done := int64(0)
+	inParallel(chunks, func(part int) {
+		scorer := r.scorer.Twin()
+		b.pairs(part, 1, apart, func(x, y uint32) {
+			s, code := scorer.score(scorer.table.row(int(x)), scorer.table.row(int(y)))
+			sums[part] += s.Same
+			if s.Weight >= j.Settings.Keep || s.Household >= 0.5 {
+				kept[part] = append(kept[part], Pair{x, y, float32(s.Weight), float32(s.Same), float32(s.Household), code})
+			}
+		})
+		telling.Lock()
+		defer telling.Unlock()
+		done++
+		j.tell("scoring", done, chunks)
+	})
+	r.Pairs = slices.Concat(kept...)
+	slices.SortFunc(r.Pairs, func(x, y Pair) int {
+		return cmp.Compare(uint64(x.A)<<32|uint64(x.B), uint64(y.A)<<32|uint64(y.B))
+	})
+	for _, sum := range sums {
+		expected += sum
+	}
+	return expected
+}
+
+func (j Job) persons(r *Result) []uint32 {
+	edges := make([]Edge, 0, len(r.Pairs))
+	for _, p := range r.Pairs {
+		if float64(p.Weight) >= j.Settings.Cluster.Edge {
+			edges = append(edges, Edge{p.A, p.B, p.Weight})
+		}
+	}
+	return Clustering{
+		Joining: j.Settings.Cluster, Apart: j.apart(r.scorer.table),
+		Weigh: func(x, y uint32) float64 { return r.scorer.Score(int(x), int(y)).Weight },
+	}.Cluster(r.scorer.table.Len(), edges)
+}
+
+// households joins persons where the pairs across them are likelier of one household, or one person, than strangers.
+func (j Job) households(r *Result) []uint32 {
+	home := func(same, household float64) float64 {
+		near := min(same+household, 1-1e-9)
+		return math.Log2(near / (1 - near))
+	}
+	var edges []Edge
+	for _, p := range r.Pairs {
+		if w := home(float64(p.Same), float64(p.Household)); w >= 0 {
+			edges = append(edges, Edge{p.A, p.B, float32(w)})
+		}
+	}
+	var together []Edge
+	for i, root := range r.Clusters {
+		if uint32(i) != root {
+			together = append(together, Edge{A: root, B: uint32(i)})
+		}
+	}
+	return Clustering{
+		Joining: Joining{Clip: j.Settings.Cluster.Clip}, Together: together,
+		Weigh: func(x, y uint32) float64 {
+			s := r.scorer.Score(int(x), int(y))
+			return home(s.Same, s.Household)
+		},
+	}.Cluster(len(r.Clusters), edges)
+}

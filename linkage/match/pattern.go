@@ -1,0 +1,182 @@
+package match
+
+import (
+	"math/bits"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// pattern is the levels of all comparisons of one pair, as one number: mixed radix, the first comparison fastest.
+type pattern uint64
+
+// Patterns are how often each pattern of levels was seen, in ascending order of pattern.
+type Patterns struct {
+	codes  []pattern
+	counts []float64
+	levels []uint8 // of pattern i, levels[i*width:(i+1)*width]
+	width  int
+}
+
+func (p *Patterns) row(i int) []uint8 { return p.levels[i*p.width : (i+1)*p.width] }
+
+// comparer compares pairs of one table. Two goroutines must not use one: each takes its own twin.
+type comparer struct {
+	table *Table
+	list  []Comparison
+	radix []uint64
+	memo  []memory
+}
+
+// memory is what was found out of two words lately.
+type memory struct {
+	pair  uint64
+	slot  int32
+	found likeness
+}
+
+// memories is how many word pairs are remembered: a power of two that stays within a processor's cache.
+const memories = 1 << 15
+
+// twin is a comparer of the same table for another goroutine.
+func (c *comparer) twin() *comparer {
+	other := *c
+	other.memo = make([]memory, memories)
+	return &other
+}
+
+// kept is how alike two words of a slot are, looked up where it was asked lately.
+func (c *comparer) kept(slot int, x, y uint32, alike func(x, y *word) likeness) likeness {
+	if x > y {
+		x, y = y, x
+	}
+	pair := uint64(x)<<32 | uint64(y)
+	at := &c.memo[mix(pair+uint64(slot))%memories]
+	if at.pair != pair || at.slot != int32(slot) {
+		list := c.table.slots[slot].words.list
+		*at = memory{pair, int32(slot), alike(&list[x], &list[y])}
+	}
+	return at.found
+}
+
+func (t *Table) comparer() *comparer {
+	c := &comparer{table: t, list: t.comparisons(), memo: make([]memory, memories)}
+	_, c.radix = radix(c.list)
+	return c
+}
+
+// radix is what one level of each comparison counts in a pattern, and whether the comparisons are more than one can hold.
+func radix(list []Comparison) (over bool, each []uint64) {
+	next := uint64(1)
+	for _, one := range list {
+		each = append(each, next)
+		high, low := bits.Mul64(next, uint64(len(one.Levels)+1))
+		over, next = over || high > 0, low
+	}
+	return over, each
+}
+
+// compare gives the pattern of a pair.
+func (c *comparer) compare(a, b []uint32) pattern {
+	sum := uint64(0)
+	for i := range c.list {
+		sum += c.radix[i] * uint64(c.list[i].compare(c, a, b))
+	}
+	return pattern(sum)
+}
+
+// levels takes a pattern apart.
+func (c *comparer) levels(p pattern, into []uint8) []uint8 {
+	into = into[:0]
+	for i := range c.list {
+		n := uint64(len(c.list[i].Levels) + 1)
+		into = append(into, uint8(uint64(p)/c.radix[i]%n))
+	}
+	return into
+}
+
+// counted makes Patterns of a tally.
+func (c *comparer) counted(tally map[pattern]int64) *Patterns {
+	p := &Patterns{width: len(c.list)}
+	for code := range tally {
+		p.codes = append(p.codes, code)
+	}
+	slices.Sort(p.codes)
+	var row []uint8
+	for _, code := range p.codes {
+		p.counts = append(p.counts, float64(tally[code]))
+		row = c.levels(code, row)
+		p.levels = append(p.levels, row...)
+	}
+	return p
+}
+
+// inParallel does the parts of a job on all CPUs.
+func inParallel(parts int, do func(part int)) {
+	next := make(chan int, parts)
+	for part := range parts {
+		next <- part
+	}
+	close(next)
+	var workers sync.WaitGroup
+	for range min(parts, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for part := range next {
+				do(part)
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// tally counts the patterns of candidate pairs: those of one key of every so many, each counted so many times.
+func (c *comparer) tally(b *Blocks, thin uint64, apart Apart) *Patterns {
+	parts := make([]map[pattern]int64, chunks)
+	inParallel(chunks, func(part int) {
+		seen, c := map[pattern]int64{}, c.twin()
+		b.pairs(part, thin, apart, func(x, y uint32) {
+			seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
+		})
+		parts[part] = seen
+	})
+	all := c.counted(merged(parts))
+	for i := range all.counts {
+		all.counts[i] *= float64(thin)
+	}
+	return all
+}
+
+func merged(parts []map[pattern]int64) map[pattern]int64 {
+	all := map[pattern]int64{}
+	for _, part := range parts {
+		for code, n := range part {
+			all[code] += n
+		}
+	}
+	return all
+}
+
+// sample counts the patterns of n pairs drawn at random, with repeats, from all that are not apart.
+func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
+	parts := make([]map[pattern]int64, chunks)
+	size := uint64(c.table.Len())
+	inParallel(chunks, func(part int) {
+		seen, c := map[pattern]int64{}, c.twin()
+		state := mix(seed + uint64(part))
+		draw := func() uint32 {
+			state += 0x9e3779b97f4a7c15
+			return uint32(mix(state) % size)
+		}
+		for range n / chunks {
+			x, y := draw(), draw()
+			for tries := 0; (x == y || apart.are(x, y)) && tries < 1000; tries++ {
+				x, y = draw(), draw()
+			}
+			if x != y && !apart.are(x, y) {
+				seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
+			}
+		}
+		parts[part] = seen
+	})
+	return c.counted(merged(parts))
+}

@@ -1,0 +1,80 @@
+package match
+
+import (
+	"math"
+
+	"thrivingfamilies.example/hub/linkage/quality"
+)
+
+// Report is what there is to know of a run besides its result.
+type Report struct {
+	Records    int         `json:"records"`
+	Blocks     []RuleCount `json:"blocks"`
+	Capped     []Cap       `json:"capped"`
+	Candidates int64       `json:"candidates"` // pairs that rules brought together, as often as they did
+	Expected   float64     `json:"expected"`   // matches among the candidate pairs: the sum of their probabilities
+	// BlockingRecall is the estimated share of all matches that some rule brought together, NaN where that cannot be told.
+	BlockingRecall quality.Share `json:"blockingRecall"`
+	Unlinkable     int     `json:"unlinkable"` // records that say too little to be linked even with their own double
+	Fit            Fit     `json:"fit"`
+	Histogram      []Bin   `json:"histogram"` // of the weights of the pairs
+}
+
+// Bin counts the pairs whose weight is From bits and less than one more.
+type Bin struct {
+	From  float64 `json:"from"`
+	Count int64   `json:"count"`
+}
+
+func (r *Result) report(j Job, b *Blocks, expected float64) {
+	out := &r.Report
+	out.Records, out.Blocks, out.Capped, out.Candidates, out.Expected = b.table.Len(), b.counts, b.capped, b.total(), expected
+	out.BlockingRecall = b.recall(r.Pairs, expected)
+	for i := range b.table.Len() {
+		if r.scorer.Score(i, i).Same < j.Settings.Sure {
+			out.Unlinkable++
+		}
+	}
+	out.Histogram = histogram(r.Pairs)
+}
+
+// recall estimates the share of the matches that the rules reached, from how many keys the pairs share: those that share
+// just one (f1) are to those that share two (f2) as those that share none to half of those that share one. Chao's lower
+// bound of what was missed, f1*f1/(2*f2) (A. Chao, Scandinavian Journal of Statistics 11, 1984).
+func (b *Blocks) recall(pairs []Pair, expected float64) quality.Share {
+	var one, two float64
+	for _, p := range pairs {
+		if p.Same < 0.5 {
+			continue
+		}
+		switch b.sharing(p.A, p.B) {
+		case 1:
+			one += float64(p.Same)
+		case 2:
+			two += float64(p.Same)
+		}
+	}
+	if two == 0 {
+		return quality.Share(math.NaN())
+	}
+	return quality.Share(expected / (expected + one*one/(2*two)))
+}
+
+// histogram counts pairs by whole bits of weight.
+func histogram(pairs []Pair) []Bin {
+	if len(pairs) == 0 {
+		return nil
+	}
+	counts := map[int]int64{}
+	least, most := math.MaxInt, math.MinInt
+	for _, p := range pairs {
+		bit := int(math.Floor(float64(p.Weight)))
+		counts[bit]++
+		least, most = min(least, bit), max(most, bit)
+	}
+	var bins []Bin
+	for bit := least; bit <= most; bit++ {
+		bins = append(bins, Bin{float64(bit), counts[bit]})
+	}
+	return bins
+}

@@ -1,0 +1,139 @@
+package report
+
+import (
+	"math"
+	"strings"
+)
+
+// lines is a chart of one line or two.
+type lines struct {
+	Title, Says    string // what it shows, for those who cannot see it
+	XName, YName   string
+	XTicks, YTicks []tick
+	Series         []series
+	Marks          []dot
+}
+
+// series is one line.
+type series struct {
+	Name   string
+	Points string // "x,y x,y …"
+	Dashed bool
+	EndX   string // where its name stands
+	EndY   string
+}
+
+// dot marks one point.
+type dot struct {
+	X, Y, Name string
+	Down       int // how far below its name stands
+}
+
+// plot lays points out in a frame; xs and ys are as long as each other.
+func plot(x, y scale, xs, ys []float64) string {
+	var b strings.Builder
+	for i := range xs {
+		if math.IsNaN(xs[i]) || math.IsNaN(ys[i]) {
+			continue
+		}
+		b.WriteString(px(x.at(xs[i])) + "," + px(y.at(ys[i])) + " ")
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// frame is the scales of a chart.
+func frame(fromX, toX, fromY, toY float64) (x, y scale) {
+	return scale{fromX, toX, chartLeft, chartRight}, scale{fromY, toY, chartBottom, chartTop}
+}
+
+// likelihood draws how the likelihood rose; nil where there is no rise to see.
+func (p Page) likelihood() *lines {
+	values := p.Fit.Likelihood
+	if len(values) < 2 {
+		return nil
+	}
+	least, most := values[0], values[0]
+	steps := make([]float64, len(values))
+	for i, v := range values {
+		steps[i] = float64(i + 1)
+		least, most = min(least, v), max(most, v)
+	}
+	x, y := frame(1, float64(len(values)), least-most, 0)
+	below := make([]float64, len(values))
+	for i, v := range values {
+		below[i] = v - most
+	}
+	return &lines{
+		Title: "Log-likelihood after each step", Says: "The log-likelihood of the parameters after each step, against the highest that was reached.",
+		XName: "step of the last round", YName: "log-likelihood, bits below the highest", XTicks: wholeTicks(x), YTicks: y.ticks(),
+		Series: []series{{Points: plot(x, y, steps, below)}},
+	}
+}
+
+// wholeTicks leaves out the ticks between whole numbers.
+func wholeTicks(s scale) (list []tick) {
+	for _, t := range s.ticks() {
+		if !strings.Contains(t.Label, ".") {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// thresholds draws precision and recall by threshold; nil where the truth is not known.
+func (p Page) thresholds() *lines {
+	if p.Truth == nil || len(p.Truth.Curve) < 2 {
+		return nil
+	}
+	curve := p.Truth.Curve
+	var weights, precision, recall []float64
+	for _, point := range curve {
+		weights = append(weights, point.Weight)
+		precision = append(precision, float64(point.Precision))
+		recall = append(recall, float64(point.Recall))
+	}
+	x, y := frame(curve[len(curve)-1].Weight, curve[0].Weight, 0, 1)
+	last := len(curve) - 1
+	return &lines{
+		Title: "Precision and recall by threshold", Says: "Precision rises and recall falls as the least weight that counts as a link rises.",
+		XName: "least weight that counts as a link, bits", YName: "share", XTicks: x.ticks(), YTicks: y.ticks(),
+		Series: []series{
+			{"precision", plot(x, y, weights, precision), false, px(x.at(weights[last/2])), px(y.at(precision[last/2]) + 16)},
+			{"recall", plot(x, y, weights, recall), true, px(x.at(weights[last/2])), px(y.at(recall[last/2]) + 16)},
+		},
+	}
+}
+
+// tradeoff draws precision against recall; nil where the truth is not known.
+func (p Page) tradeoff() *lines {
+	if p.Truth == nil || len(p.Truth.Curve) < 2 {
+		return nil
+	}
+	var precision, recall []float64
+	for _, point := range p.Truth.Curve {
+		if !point.Recall.Defined() {
+			return nil
+		}
+		precision = append(precision, float64(point.Precision))
+		recall = append(recall, float64(point.Recall))
+	}
+	x, y := frame(0, 1, 0, 1)
+	chart := &lines{
+		Title: "Precision against recall", Says: "Each point is one threshold; the upper right corner is a perfect linkage.",
+		XName: "recall, over all true pairs", YName: "precision", XTicks: x.ticks(), YTicks: y.ticks(),
+		Series: []series{{Points: plot(x, y, recall, precision)}},
+	}
+	for _, m := range []struct {
+		name   string
+		down   int
+		values [2]float64
+	}{
+		{"links", 18, [2]float64{float64(p.Truth.Sure.Recall), float64(p.Truth.Sure.Precision)}},
+		{"best F1", 34, [2]float64{float64(p.Truth.Best.Recall), float64(p.Truth.Best.Precision)}},
+	} {
+		if !math.IsNaN(m.values[0] + m.values[1]) {
+			chart.Marks = append(chart.Marks, dot{px(x.at(m.values[0])), px(y.at(m.values[1])), m.name, m.down})
+		}
+	}
+	return chart
+}

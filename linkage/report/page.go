@@ -1,0 +1,119 @@
+package report
+
+import "thrivingfamilies.example/hub/linkage/quality"
+
+// Page is what the report says.
+type Page struct {
+	Title   string // what was linked
+	Task    string // a sentence: how
+	Program string // the program's version
+	Model   string // the model's version
+
+	Files    []File
+	Settings []Setting
+
+	Comparisons []Comparison
+	Prior       Prior
+
+	Records    int
+	Possible   float64 // pairs of records that there are to compare
+	Rules      []Rule
+	Capped     []Cap
+	Candidates int64         // pairs that the rules brought together
+	Reached    quality.Share // estimated share of all matches that the rules brought together
+
+	Sure       float64 // the probability from which a pair is a link
+	Links      int     // pairs of at least that
+	Doubtful   int     // pairs of less, and of at least even odds
+	Expected   float64 // matches, by the probabilities of all pairs
+	Unlinkable int     // records that could not be linked even with their own double
+	Weights    []Bin
+
+	Fit Fit
+
+	People, Households []Size
+	Truth              *Truth // nil where it is not known
+}
+
+// File is one file that was read.
+type File struct {
+	Name    string
+	Rows    int
+	Columns []Column
+}
+
+// Column is what became of one column.
+type Column struct {
+	Name string
+	Use  string // the field, or why it is not used
+	Used bool
+	How  string // guessed, named
+}
+
+// Setting is one of the settings.
+type Setting struct{ Name, Value string }
+
+// Comparison is what was learnt of one comparison; the best level comes first.
+type Comparison struct {
+	Name   string
+	Levels []Level
+}
+
+// Level is how often a level is seen in pairs of one person (M), of one household (H) and of strangers (U).
+type Level struct {
+	Name    string
+	M, H, U float64
+}
+
+// Prior is how common each class is among all pairs.
+type Prior struct{ Same, Household, Unrelated float64 }
+
+// Rule is what one blocking rule brought.
+type Rule struct {
+	Name  string
+	Keys  int
+	Pairs int64
+}
+
+// Cap is what was left out of one blocking rule because too many records share a key.
+type Cap struct {
+	Rule    string
+	Keys    int
+	Largest int // records that share one
+}
+
+// Bin counts the pairs whose weight is From and less than one bit more.
+type Bin struct {
+	From  float64
+	Count int64
+}
+
+// Fit is how the estimation went.
+type Fit struct {
+	Steps      int
+	Converged  bool
+	Likelihood []float64
+}
+
+// Size counts the groups of so many records.
+type Size struct{ Records, Groups int }
+
+// Truth is how the result compares with what is known.
+type Truth struct {
+	Known            int   // records of which it is known who they are
+	Pairs            int64 // of them that are one person
+	Sure             quality.Score
+	Best             quality.Point // zero where no pair was found
+	Clusters         quality.Score
+	BCubed           quality.Score
+	Exact            quality.Rate
+	ExpectedOverTrue quality.Share
+	Curve            []quality.Point // highest threshold first
+	Groups           []Groups
+}
+
+// Groups are the scores of the parts of one division of the records.
+type Groups struct {
+	By     string
+	Scores []quality.GroupScore
+}

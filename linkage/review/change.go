@@ -1,0 +1,37 @@
+package review
+
+import "thrivingfamilies.example/hub/linkage"
+
+// Decide is a reader's decision of a task.
+type Decide struct {
+	Key     string // idempotency
+	Task    string
+	Version int // of the task as the reader saw it
+	Verdict Verdict
+	Note    string
+}
+
+// Withdraw takes back what was decided of a task.
+type Withdraw struct {
+	Key     string
+	Task    string
+	Version int
+	Note    string
+}
+
+// Wrong is a reader's word that records of one person are not all of one person. Source is the record that is wrongly there;
+// nil: those of the reader's own organisation do not belong with the others.
+type Wrong struct {
+	Key    string
+	Person string
+	Source *linkage.Key
+	Reason string
+	By     Reporter
+}
+
+// Mark says of two records that they are never to be linked, or, with Withdrawn, no longer so.
+type Mark struct {
+	Key       string
+	A, B      linkage.Key
+	Withdrawn bool
+}

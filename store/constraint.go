@@ -1,0 +1,92 @@
+package store
+
+import (
+	"time"
+
+	"thrivingfamilies.example/hub/linkage"
+)
+
+// The kinds of constraint, from that which goes before all others.
+const (
+	markKind     = "mark"     // never to be linked: an adoption, a gender recognition. Why is not kept, and nobody is shown it
+	holdKind     = "hold"     // reported as wrong: apart until decided
+	decisionKind = "decision" // a task's
+)
+
+// pairColumns name two records, the lesser first.
+const pairColumns = "a_partner, a_org, a_ref, b_partner, b_org, b_ref"
+
+// isPair is the condition under which a row is about two records.
+const isPair = "a_partner = ? AND a_org = ? AND a_ref = ? AND b_partner = ? AND b_org = ? AND b_ref = ?"
+
+// pair are two records' places in a statement.
+func pair(a, b linkage.Key) []any {
+	return []any{string(a.Partner), a.Org, a.Ref, string(b.Partner), b.Org, b.Ref}
+}
+
+// PairRow is a row about two records. gorm reads no embedded struct whose name is not exported.
+type PairRow struct {
+	A linkage.Key `gorm:"embedded;embeddedPrefix:a_"`
+	B linkage.Key `gorm:"embedded;embeddedPrefix:b_"`
+}
+
+// Constraints are what people decided of two records that are both among the keys; of everybody where keys is nil. Each pair
+// stands once, with what counts of it.
+func (t *Tx) Constraints(keys []linkage.Key) ([]linkage.Constraint, error) {
+	var rows []struct {
+		PairRow       `gorm:"embedded"`
+		Same, Related bool
+	}
+	// They are what people have decided, one by one: never so many that reading them all would matter.
+	if err := t.scan(&rows, "SELECT "+pairColumns+", same, related FROM link_constraints ORDER BY "+pairColumns+
+		", CASE kind WHEN '"+markKind+"' THEN 0 WHEN '"+holdKind+"' THEN 1 ELSE 2 END, at DESC, task_id DESC"); err != nil {
+		return nil, err
+	}
+	wanted := make(map[linkage.Key]bool, len(keys))
+	for _, k := range keys {
+		wanted[k] = true
+	}
+	var constraints []linkage.Constraint
+	for i, r := range rows {
+		if i > 0 && rows[i-1].PairRow == r.PairRow || keys != nil && !(wanted[r.A] && wanted[r.B]) {
+			continue
+		}
+		constraints = append(constraints, linkage.Constraint{A: r.A, B: r.B, Same: r.Same, Related: r.Related})
+	}
+	return constraints, nil
+}
+
+// constrain keeps a constraint, in place of one of the same kind and task.
+func (t *Tx) constrain(c linkage.Constraint, kind, task string, at time.Time) error {
+	return t.exec("INSERT INTO link_constraints ("+pairColumns+", kind, task_id, same, related, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"+
+		" ON CONFLICT ("+pairColumns+", kind, task_id) DO UPDATE SET same = excluded.same, related = excluded.related, at = excluded.at",
+		append(pair(c.A, c.B), kind, task, c.Same, c.Related, at)...)
+}
+
+// broken counts the decisions that two records are one person which do not hold, as another says otherwise of one of them.
+func (t *Tx) broken() (int, error) {
+	constraints, err := t.Constraints(nil)
+	if err != nil {
+		return 0, err
+	}
+	var links []struct {
+		linkage.Key `gorm:"embedded"`
+		PersonID    string
+	}
+	if err := t.scan(&links, `SELECT l.partner, l.org, l.ref, l.person_id FROM links l WHERE EXISTS (SELECT 1 FROM link_constraints c
+		WHERE c.same AND (c.a_partner = l.partner AND c.a_org = l.org AND c.a_ref = l.ref
+			OR c.b_partner = l.partner AND c.b_org = l.org AND c.b_ref = l.ref))`); err != nil {
+		return 0, err
+	}
+	person := make(map[linkage.Key]string, len(links))
+	for _, l := range links {
+		person[l.Key] = l.PersonID
+	}
+	n := 0
+	for _, c := range constraints {
+		if a, b := person[c.A], person[c.B]; c.Same && a != "" && b != "" && a != b {
+			n++
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+
+	"thrivingfamilies.example/hub/linkage"
+)
+
+// rekey writes anew the keys by which the records of the batch are found. Where a key comes to be shared by too many to
+// bring anybody together, or is no longer, all that share it are to be linked anew.
+func (f *follower) rekey(records []linkage.Record) error {
+	var held []int64
+	if !f.everything {
+		if err := f.tx.scan(&held, "SELECT DISTINCT key FROM match_keys WHERE (partner, org, ref) "+inBatch); err != nil {
+			return err
+		}
+	}
+	matchKeys := f.linker.Keys(records)
+	for _, keys := range matchKeys {
+		held = append(held, keys...)
+	}
+	slices.Sort(held)
+	held = slices.Compact(held)
+	before, err := f.sharing(held)
+	if err != nil {
+		return err
+	}
+	if err := writeKeys(f, "match_keys", records, func(i int) []int64 { return matchKeys[i] }); err != nil {
+		return err
+	}
+	if err := writeKeys(f, "home_keys", records, func(i int) []string { return records[i].HomeKeys() }); err != nil {
+		return err
+	}
+	if err := writeKeys(f, "place_keys", records, func(i int) []string { return records[i].PlaceKeys() }); err != nil {
+		return err
+	}
+	if f.everything {
+		return nil
+	}
+	after, err := f.sharing(held)
+	if err != nil {
+		return err
+	}
+	return f.heedCaps(held, before, after)
+}
+
+// writeKeys replaces the keys of the batch's records; in order, which is what an index likes best.
+func writeKeys[K cmp.Ordered](f *follower, table string, records []linkage.Record, keys func(i int) []K) error {
+	where := " WHERE (partner, org, ref) " + inBatch
+	if f.everything {
+		where = ""
+	}
+	if err := f.tx.exec("DELETE FROM " + table + where); err != nil {
+		return err
+	}
+	type row struct {
+		key    K
+		record int
+	}
+	var list []row
+	for i := range records {
+		for _, key := range keys(i) {
+			list = append(list, row{key, i})
+		}
+	}
+	slices.SortFunc(list, func(x, y row) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.record, y.record)) })
+	rows := make([][]any, len(list))
+	for i, l := range list {
+		r := &records[l.record]
+		rows[i] = []any{l.key, r.Partner, r.Org, r.Ref}
+	}
+	return f.tx.insert(table, []string{"key", "partner", "org", "ref"}, rows, "ON CONFLICT DO NOTHING")
+}
+
+// sharing is how many records share each of the keys.
+func (f *follower) sharing(keys []int64) (map[int64]int, error) {
+	counts := make(map[int64]int, len(keys))
+	if f.everything {
+		return counts, nil
+	}
+	for _, some := range chunks(keys, 5000) {
+		var rows []struct {
+			Key int64
+			N   int
+		}
+		if err := f.tx.scan(&rows, "SELECT key, count(*) AS n FROM match_keys WHERE key IN ? GROUP BY key", some); err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			counts[r.Key] = r.N
+		}
+	}
+	return counts, nil
+}
+
+// heedCaps notes which keys too many share, and puts those who share a key that has passed its cap, either way, back among
+// the changed.
+func (f *follower) heedCaps(keys []int64, before, after map[int64]int) error {
+	mostOf := f.linker.Most()
+	var hot [][]any
+	var passed []int64
+	for _, key := range keys {
+		most := mostOf(key)
+		if after[key] > most {
+			hot = append(hot, []any{key})
+		}
+		if before[key] > most != (after[key] > most) {
+			passed = append(passed, key)
+		}
+	}
+	if err := f.tx.exec("DELETE FROM hot_keys"); err != nil {
+		return err
+	}
+	if err := f.tx.insert("hot_keys", []string{"key"}, hot, "ON CONFLICT DO NOTHING"); err != nil {
+		return err
+	}
+	for _, some := range chunks(passed, 5000) {
+		if err := f.tx.exec(`INSERT INTO changed_records (partner, org, ref) SELECT DISTINCT partner, org, ref FROM match_keys
+			WHERE key IN ? AND (partner, org, ref) NOT `+inBatch+` ON CONFLICT DO NOTHING`, some); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"thrivingfamilies.example/hub/linkage"
+)
+
+// linker is the one that links now: the newest model kept, or, before there is any, the one that the program brings along.
+func (t *Tx) linker() (linkage.Linker, error) {
+	var bodies []string
+	if err := t.scan(&bodies, "SELECT body FROM link_models ORDER BY trained_at DESC, version LIMIT 1"); err != nil {
+		return linkage.Linker{}, err
+	}
+	if len(bodies) == 0 {
+		return linkage.Starter(), nil
+	}
+	return linkage.ReadLinker([]byte(bodies[0]))
+}
+
+// Linker is the one that links now.
+func (s *Store) Linker(ctx context.Context) (linker linkage.Linker, err error) {
+	err = s.short(ctx, func(tx *Tx) error {
+		linker, err = tx.linker()
+		return err
+	})
+	if err != nil {
+		return linkage.Linker{}, fmt.Errorf("reading the linkage model: %w", err)
+	}
+	return linker, nil
+}
+
+// learn makes a new model of the records held and keeps it. Where they are too few to learn from, the present one stays.
+func (t *Tx) learn(records []linkage.Record, now time.Time) (linkage.Linker, bool, error) {
+	l, ok, err := linkage.Learn(records)
+	if err != nil || !ok {
+		if err == nil {
+			l, err = t.linker()
+		}
+		return l, false, err
+	}
+	err = t.exec(`INSERT INTO link_models (version, body, trained_at, records) VALUES (?, ?, ?, ?)
+		ON CONFLICT (version) DO UPDATE SET trained_at = excluded.trained_at`, l.Version(), string(l.Marshal()), now, len(records))
+	return l, true, err
+}
