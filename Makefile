@@ -10,7 +10,7 @@ generated := graph/generated graph/model docs/sharing.md ':(glob)**/*_gen.go' ':
 race := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test postgres verify lint fmt generate bench fuzz
+.PHONY: help demo build test postgres verify lint fmt generate bench bench-linkage fuzz
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 18
@@ -52,6 +52,9 @@ generate: ## write again what is generated: GraphQL code, page queries, the shar
 
 bench: ## the benchmarks, side by side
 	go run ./bench
+
+bench-linkage: ## the linker beside Splink, which it installs, on the labelled files in $THRIVE_SHARED/data/linkage
+	go run ./bench -linkage $(or $(THRIVE_SHARED),../shared)/data/linkage -write bench/linkage.md
 
 fuzz: ## each fuzz test for ten seconds
 	go vet ./...

@@ -23,10 +23,15 @@ func machine(ctx context.Context, dsn string, w io.Writer) error {
 	if err := conn.QueryRow(ctx, "SHOW server_version").Scan(&version); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "Machine: %s, %d cores, %s of memory. %s %s/%s, Postgres %s (%s), all on the one machine.\n",
-		valueOf("/proc/cpuinfo", "model name"), runtime.NumCPU(), gibibytes(valueOf("/proc/meminfo", "MemTotal")),
-		runtime.Version(), runtime.GOOS, runtime.GOARCH, version, strings.Join(serverSettings, ", "))
+	fmt.Fprintf(w, "%s, Postgres %s (%s), all on the one machine.\n", host(), version, strings.Join(serverSettings, ", "))
 	return nil
+}
+
+// host is the machine itself.
+func host() string {
+	return fmt.Sprintf("Machine: %s, %d cores, %s of memory. %s %s/%s",
+		valueOf("/proc/cpuinfo", "model name"), runtime.NumCPU(), gibibytes(valueOf("/proc/meminfo", "MemTotal")),
+		runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // valueOf is the first value of that name in one of the kernel's files; "unknown" where there is none.

@@ -41,13 +41,20 @@ func main() {
 	flag.IntVar(&s.connections, "connections", 16, "readers at once")
 	flag.DurationVar(&s.seconds, "for", 8*time.Second, "how long each kind of reader reads")
 	flag.StringVar(&s.write, "write", "", "a Markdown file (bench/README.md) whose part between the markers is replaced by the results")
+	var l linkageSettings
+	flag.StringVar(&l.data, "linkage", "", "measure the linker beside Splink instead, on the labelled files in this folder")
+	flag.IntVar(&l.families, "large", 17_400, "with -linkage: identified families of the county whose people are the large file; 17,400 are a million records")
 	peer := flag.String("peer", "", "serve the hand-written family view of this database: for the benchmark itself")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	var err error
-	if *peer != "" {
+	switch {
+	case *peer != "":
 		err = servePeer(ctx, *peer)
-	} else {
+	case l.data != "":
+		l.write = s.write
+		err = measureLinkage(ctx, l)
+	default:
 		err = measure(ctx, s)
 	}
 	stop()

@@ -12,6 +12,7 @@ import (
 type linkCommand struct {
 	KeepModel bool   `help:"Link by the model in use, without learning a new one from the records first."`
 	SaveModel string `help:"Also write the model to this file, without what it knows of streets, postcodes and birthdays." placeholder:"FILE" type:"path"`
+	Evaluate  string `help:"Link nothing, and hold what is linked against a truth: a CSV file with the columns partner, person_ref, person and family." placeholder:"FILE" type:"path"`
 	JSON      bool   `name:"json" help:"Print the counts as JSON."`
 }
 
@@ -22,6 +23,9 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	if l.Evaluate != "" {
+		return l.evaluate(ctx, p, db)
+	}
 	counts, err := db.Link(ctx, store.LinkOptions{Learn: !l.KeepModel, Now: p.now(), By: operator()})
 	if err != nil {
 		return err
@@ -40,10 +44,23 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 	}
 	fmt.Fprintf(p.out, "%s, %d people, %s, %s to review\n",
 		counted(counts.Records, "record"), counts.People, counted(counts.Families, "family"), counted(counts.Reviews, "pair"))
-	learnt := "kept"
-	if counts.Learnt {
-		learnt = "learnt from these records"
+	if !counts.Learnt {
+		fmt.Fprintf(p.out, "model %s, kept\n", counts.Model)
+	} else {
+		fmt.Fprintf(p.out, "model %s, learnt from these records; of the one before, %s, %q in %s has changed most: %+.1f bits\n",
+			counts.Model, counts.Drift.From, counts.Drift.Level, counts.Drift.Comparison, counts.Drift.Bits)
 	}
-	fmt.Fprintf(p.out, "model %s, %s\n", counts.Model, learnt)
+	fmt.Fprintf(p.out, "since the last link %d merged, %d split, %d moved\n", counts.Merged, counts.Split, counts.Moved)
 	return nil
+}
+
+func (l *linkCommand) evaluate(ctx context.Context, p *program, db *store.Store) error {
+	e, err := evaluate(ctx, db, l.Evaluate)
+	if err != nil {
+		return err
+	}
+	if l.JSON {
+		return printJSON(p, e)
+	}
+	return e.print(p.out)
 }

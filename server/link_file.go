@@ -84,9 +84,6 @@ func (l *linkFileCommand) linkSettings() (match.Settings, error) {
 
 // link runs the engine until it is done or ctx ends; then it is left to itself, as the program is about to end.
 func (l *linkFileCommand) link(ctx context.Context, p *program, people *peopleFiles, settings match.Settings) (*match.Result, error) {
-	if people.table.Len() < 2 {
-		return nil, refuse("linking needs two rows at least")
-	}
 	bar := l.stages(p)
 	job := match.Job{Settings: settings, Across: l.across(), Progress: bar.tell}
 	type outcome struct {

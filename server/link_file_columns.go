@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -94,12 +93,12 @@ func (l *linkFileCommand) planFiles(files []*peopleCSV) ([]*filePlan, error) {
 		return nil, err
 	}
 	if l.ID != "" && l.ID != "-" {
-		if err := mark("--id", plans, l.ID, false, func(u *columnUse) { u.isID = true }); err != nil {
+		if err := markColumn("--id", plans, l.ID, false, func(u *columnUse) { u.isID = true }); err != nil {
 			return nil, err
 		}
 	}
 	if l.Truth != "" {
-		if err := mark("--truth", plans, l.Truth, true, func(u *columnUse) { u.who = true }); err != nil {
+		if err := markColumn("--truth", plans, l.Truth, true, func(u *columnUse) { u.who = true }); err != nil {
 			return nil, err
 		}
 	}
@@ -109,8 +108,8 @@ func (l *linkFileCommand) planFiles(files []*peopleCSV) ([]*filePlan, error) {
 	return plans, nil
 }
 
-// mark marks the column of that heading in each file; one of them at least must have it, or all.
-func mark(flag string, plans []*filePlan, heading string, all bool, set func(*columnUse)) error {
+// markColumn marks the column of that heading in each file; one of them at least must have it, or all.
+func markColumn(flag string, plans []*filePlan, heading string, all bool, set func(*columnUse)) error {
 	found := 0
 	for _, plan := range plans {
 		i := plan.find(heading)
@@ -147,85 +146,6 @@ func (f *filePlan) guessID(count bool) {
 	if best >= 0 {
 		f.uses[best].isID, f.uses[best].field = true, ""
 	}
-}
-
-// settle makes one column of each field that can be only one, and leaves out what has no place.
-func (f *filePlan) settle() {
-	free := func(field match.Field, part string) []int {
-		var list []int
-		for i, u := range f.uses {
-			if u.field == field && u.part == part && !u.named {
-				list = append(list, i)
-			}
-		}
-		slices.SortStableFunc(list, func(i, j int) int { return cmp.Compare(f.uses[i].rank, f.uses[j].rank) })
-		return list
-	}
-	drop := func(list []int, why string) {
-		for _, i := range list {
-			f.uses[i].field, f.uses[i].why = "", why
-		}
-	}
-	first := func(field match.Field, part string) {
-		if list := free(field, part); len(list) > 1 {
-			drop(list[1:], whyTaken)
-		}
-	}
-	for _, field := range match.Fields {
-		named := slices.ContainsFunc(f.uses, func(u columnUse) bool { return u.named && u.field == field })
-		switch {
-		case named, field == match.House && f.housed():
-			for _, part := range []string{"", "1", "2", "3", "4", "5", "6", "7", "8", "9", "year", "month", "day"} {
-				drop(free(field, part), whyTaken)
-			}
-		case field == match.Birth:
-			f.settleBirth(free, drop)
-		case field == match.Address:
-			for line := '1'; line <= '9'; line++ {
-				first(field, string(line))
-				if line > '1' && f.has(match.House) {
-					drop(free(field, string(line)), whyHouse)
-				}
-			}
-		case !many(field):
-			first(field, "")
-		}
-	}
-}
-
-// settleBirth takes a whole date, or else its three parts.
-func (f *filePlan) settleBirth(free func(match.Field, string) []int, drop func([]int, string)) {
-	years, months, days := free(match.Birth, "year"), free(match.Birth, "month"), free(match.Birth, "day")
-	whole := free(match.Birth, "")
-	if len(whole) == 0 && len(years) == 0 && len(days) > 0 { // "birthday" may be either
-		f.uses[days[0]].part = ""
-		whole, days = days[:1], days[1:]
-	}
-	switch {
-	case len(whole) > 0:
-		drop(whole[1:], whyTaken)
-		drop(slices.Concat(years, months, days), whyTaken)
-	case len(years) == 0 || len(months) == 0 || len(days) == 0:
-		drop(slices.Concat(years, months, days), whyUnstable)
-	default:
-		for _, list := range [][]int{years, months, days} {
-			drop(list[1:], whyTaken)
-		}
-	}
-}
-
-// housed reports whether a column of house numbers was named as a line of the address.
-func (f *filePlan) housed() bool {
-	for i, u := range f.uses {
-		if u.named && u.field == match.Address && headingMeaning(f.heads[i]).field == match.House {
-			return true
-		}
-	}
-	return false
-}
-
-func (f *filePlan) has(field match.Field) bool {
-	return slices.ContainsFunc(f.uses, func(u columnUse) bool { return u.field == field })
 }
 
 // many reports whether several columns may be the field, each for itself.

@@ -88,8 +88,8 @@ func (f *peopleCSV) reader(src io.Reader) *csv.Reader {
 	return r
 }
 
-// batch is some rows of a file, or why there are no more.
-type batch struct {
+// rowBatch is some rows of a file, or why there are no more.
+type rowBatch struct {
 	cells []string // of all its rows, without space around them
 	lines []int    // of each row, in the file
 	err   error
@@ -101,7 +101,7 @@ const batchRows = 512
 // file.
 func (f *peopleCSV) rows(ctx context.Context, visit func(row, line int, cells []string) error) error {
 	ctx, stop := context.WithCancel(ctx)
-	batches := make(chan batch, 4)
+	batches := make(chan rowBatch, 4)
 	defer func() {
 		stop()
 		for range batches { // until the reader has seen it
@@ -127,20 +127,20 @@ func (f *peopleCSV) rows(ctx context.Context, visit func(row, line int, cells []
 }
 
 // readBatches reads the file to its end, or to what is wrong with it.
-func (f *peopleCSV) readBatches(ctx context.Context, to chan<- batch) {
+func (f *peopleCSV) readBatches(ctx context.Context, to chan<- rowBatch) {
 	file, err := os.Open(f.path)
 	if err != nil {
-		to <- batch{err: invalid{fmt.Errorf("reading people: %w", err)}}
+		to <- rowBatch{err: invalid{fmt.Errorf("reading people: %w", err)}}
 		return
 	}
 	defer file.Close()
 	r := f.reader(file)
 	if _, err := r.Read(); err != nil {
-		to <- batch{err: f.fault(err)}
+		to <- rowBatch{err: f.fault(err)}
 		return
 	}
 	for ctx.Err() == nil {
-		b := batch{cells: make([]string, 0, batchRows*len(f.heads)), lines: make([]int, 0, batchRows)}
+		b := rowBatch{cells: make([]string, 0, batchRows*len(f.heads)), lines: make([]int, 0, batchRows)}
 		for len(b.lines) < batchRows {
 			cells, err := r.Read()
 			if errors.Is(err, io.EOF) {
@@ -163,8 +163,8 @@ func (f *peopleCSV) readBatches(ctx context.Context, to chan<- batch) {
 	}
 }
 
-// add adds a row to a batch.
-func (f *peopleCSV) add(b *batch, line int, cells []string) error {
+// add adds a row to a rowBatch.
+func (f *peopleCSV) add(b *rowBatch, line int, cells []string) error {
 	for _, cell := range cells {
 		if !utf8.ValidString(cell) {
 			return refuse("%s line %d is not UTF-8 text: save it as CSV UTF-8", f.name, line)

@@ -69,11 +69,11 @@ func TestGuessHeadings(t *testing.T) {
 		"no heading":                   {",surname", "!; surname"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			var row []string
+			var row, other []string
 			for i := range strings.Split(c.heads, ",") {
-				row = append(row, fmt.Sprintf("v%d", i))
+				row, other = append(row, fmt.Sprintf("v%d", i)), append(other, fmt.Sprintf("w%d", i))
 			}
-			got := guessed(t, linkFileCommand{}, "\ufeff"+c.heads+"\r\n"+strings.Join(row, ",")+"\r\n")[0]
+			got := guessed(t, linkFileCommand{}, "\ufeff"+c.heads+"\r\n"+strings.Join(row, ",")+"\r\n"+strings.Join(other, ",")+"\r\n")[0]
 			for i := range got {
 				if strings.HasPrefix(got[i], "not used") {
 					got[i] = "!"
@@ -149,7 +149,7 @@ func TestGuessValues(t *testing.T) {
 }
 
 func TestNamedColumns(t *testing.T) {
-	const people = "id,first_name,surname,dob,street_number,address_1,address_2,nino,notes,a+b\n1,a,b,1980-05-02,8,high street,the elms,QQ123456A,n,x\n"
+	const people = "id,first_name,surname,dob,street_number,address_1,address_2,nino,notes,a+b\n1,a,b,1980-05-02,8,high street,the elms,QQ123456A,n,x\n2,c,d,1990-05-02,9,low street,the oaks,QQ123457A,m,y\n"
 	for columns, want := range map[string]string{
 		"":                                 "id; given; surname; dob; house; address; !; number; !; !",
 		"surname=first_name":               "id; surname; !; dob; house; address; !; number; !; !",
@@ -163,7 +163,7 @@ func TestNamedColumns(t *testing.T) {
 		"first_name=-":                     "id; !; surname; dob; house; address; !; number; !; !",
 		"other=a+b":                        "id; given; surname; dob; house; address; !; number; !; other",
 		"other=notes,other=address_2":      "id; given; surname; dob; house; address; other; number; other; !",
-		"known_as= First Name ":            "id; known-as; surname; dob; house; address; !; number; !; !",
+		"known_as=First Name":              "id; known-as; surname; dob; house; address; !; number; !; !",
 		"number=id+nino":                   "number; given; surname; dob; house; address; !; number; !; !",
 	} {
 		t.Run(columns, func(t *testing.T) {

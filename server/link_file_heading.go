@@ -79,8 +79,8 @@ func headingMeaning(heading string) meaning {
 
 // wordsMeaning reads a heading by the words in it; the first rule that holds counts.
 func wordsMeaning(words []string) meaning {
-	has := func(any string) bool {
-		for one := range strings.FieldsSeq(any) {
+	has := func(list string) bool {
+		for one := range strings.FieldsSeq(list) {
 			if slices.Contains(words, one) {
 				return true
 			}
@@ -90,7 +90,7 @@ func wordsMeaning(words []string) meaning {
 	given, surname := has("given first forename forenames firstname fname christian"), has("surname last family lastname lname")
 	number := has("number no num nbr nr id")
 	switch {
-	case has("mother father parent partner spouse husband wife kin guardian carer emergency contact gp doctor school employer landlord provider company organisation organization agent worker"):
+	case has("mother father parent partner spouse husband wife kin guardian carer emergency contact gp doctor school employer landlord provider company organisation organization agent worker"): //nolint:misspell // both are headings
 		return meaning{why: whySomebody}
 	case has("cluster entity truth label household family group batch duplicate match") && !has("name surname"):
 		return meaning{why: whyAnswer}

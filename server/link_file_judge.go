@@ -14,23 +14,23 @@ const (
 	shortestValue = 4  // bytes of a number on the average: shorter is a house or a count
 )
 
-// tally is what the values of one column are like.
-type tally struct {
+// columnTally is what the values of one column are like.
+type columnTally struct {
 	rows, filled, bytes int
 	seen                map[uint64]int // how often, by the value's hash
 }
 
-// judge looks at the values of the columns that headings leave open. Across files a number must stand in two of them;
+// judgeColumns looks at the values of the columns that headings leave open. Across files a number must stand in two of them;
 // otherwise in two rows.
-func judge(ctx context.Context, plans []*filePlan, across bool) error {
-	tallies := make([]map[int]*tally, len(plans))
-	kinds := map[string][]*tally{}
+func judgeColumns(ctx context.Context, plans []*filePlan, across bool) error {
+	tallies := make([]map[int]*columnTally, len(plans))
+	kinds := map[string][]*columnTally{}
 	seed := maphash.MakeSeed() // only equality matters
 	for n, plan := range plans {
-		tallies[n] = map[int]*tally{}
+		tallies[n] = map[int]*columnTally{}
 		for i, u := range plan.uses {
 			if u.judge && !u.named && !u.isID {
-				t := &tally{seen: map[uint64]int{}}
+				t := &columnTally{seen: map[uint64]int{}}
 				tallies[n][i] = t
 				kinds[string(u.field)+u.kind] = append(kinds[string(u.field)+u.kind], t)
 			}
@@ -41,7 +41,7 @@ func judge(ctx context.Context, plans []*filePlan, across bool) error {
 		if err := plan.rows(ctx, func(_, _ int, cells []string) error {
 			for i, t := range tallies[n] {
 				t.rows++
-				if cell := cells[i]; !blank(cell) {
+				if cell := cells[i]; !blankCell(cell) {
 					t.filled++
 					t.bytes += len(cell)
 					t.seen[maphash.String(seed, cell)]++
@@ -58,7 +58,7 @@ func judge(ctx context.Context, plans []*filePlan, across bool) error {
 			if u.field == "" {
 				continue
 			}
-			if why := verdict(u.field, kinds[string(u.field)+u.kind], across); why != "" {
+			if why := columnVerdict(u.field, kinds[string(u.field)+u.kind], across); why != "" {
 				u.field, u.why = "", why
 			}
 		}
@@ -67,8 +67,8 @@ func judge(ctx context.Context, plans []*filePlan, across bool) error {
 	return nil
 }
 
-// verdict is why columns of one kind, one of each file that has it, are not for linking; "" where they are.
-func verdict(field match.Field, columns []*tally, across bool) string {
+// columnVerdict is why columns of one kind, one of each file that has it, are not for linking; "" where they are.
+func columnVerdict(field match.Field, columns []*columnTally, across bool) string {
 	filled, bytes, separate := 0, 0, 0
 	all := map[uint64]int{}
 	for _, t := range columns {
@@ -103,7 +103,7 @@ func evenly(counts map[uint64]int) float64 {
 }
 
 // nameRows takes the first column that may name rows, and does, where none is known to.
-func (f *filePlan) nameRows(tallies map[int]*tally) {
+func (f *filePlan) nameRows(tallies map[int]*columnTally) {
 	if f.id() >= 0 || f.counted {
 		return
 	}

@@ -43,7 +43,7 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 	bar := l.stages(p)
 	defer bar.end()
 	bar.tell("reading headings", 0, 1)
-	if err := judge(ctx, plans, l.across()); err != nil {
+	if err := judgeColumns(ctx, plans, l.across()); err != nil {
 		return nil, err
 	}
 	for _, plan := range plans {
@@ -54,6 +54,9 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 		if !slices.ContainsFunc(plan.uses, func(u columnUse) bool { return u.field != "" }) {
 			return nil, refuse("no column of %s could be guessed: its first row must hold headings, or name the columns with --columns", plan.name)
 		}
+	}
+	if err := fewEnough(columns); err != nil {
+		return nil, err
 	}
 	people := &peopleFiles{files: plans}
 	for _, c := range columns {
@@ -68,7 +71,27 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 			return nil, err
 		}
 	}
+	if people.table.Len() < 2 {
+		return nil, refuse("linking needs two rows at least")
+	}
 	return people, truth.settle(people, l.across())
+}
+
+// mostOthers is how many columns the engine compares besides those of which there is one each: the levels of all
+// comparisons of a pair are one number of 64 bits.
+const mostOthers = 18
+
+func fewEnough(columns []tableColumn) error {
+	others := 0
+	for _, c := range columns {
+		if many(c.Field) {
+			others++
+		}
+	}
+	if others > mostOthers {
+		return refuse("%d columns are number, email or other, and %d can be compared: leave some out with --columns COLUMN=-", others, mostOthers)
+	}
+	return nil
 }
 
 // tableColumns are the columns of the table, in the order of the fields. What only one file has is left out across files,
@@ -161,8 +184,8 @@ func comparisonName(heading string) string {
 	return heading
 }
 
-// blank reports whether a cell says nothing.
-func blank(cell string) bool {
+// blankCell reports whether a cell says nothing.
+func blankCell(cell string) bool {
 	switch len(cell) {
 	case 0:
 		return true

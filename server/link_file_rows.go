@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"hash/maphash"
+	"strconv"
 	"strings"
 
 	"thrivingfamilies.example/hub/linkage/match"
@@ -42,7 +43,7 @@ func (c tableColumn) value(file int, cells []string) string {
 	var value string
 	for k, i := range c.from[file] {
 		cell := cells[i]
-		if !named(c.Field) && blank(cell) { // "Na" and "Nan" are names
+		if !named(c.Field) && blankCell(cell) { // "Na" and "Nan" are names
 			continue
 		}
 		if k > 0 && value != "" {
@@ -79,7 +80,7 @@ func newRowNames(plan *filePlan, first int) *rowNamer {
 // of is the id of a row.
 func (r *rowNamer) of(row, line int, cells, ids []string) (string, error) {
 	if r.at < 0 {
-		return itoa(row), nil
+		return strconv.Itoa(row), nil
 	}
 	id := cells[r.at]
 	if id == "" {

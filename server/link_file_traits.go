@@ -29,7 +29,7 @@ func traitOf(columns []tableColumn, values []string) (t trait) {
 	letters := 0
 	for i, c := range columns {
 		value := values[i]
-		if blank(value) {
+		if blankCell(value) {
 			t.blanks++
 			continue
 		}
@@ -45,7 +45,7 @@ func traitOf(columns []tableColumn, values []string) (t trait) {
 			letters += utf8.RuneCountInString(value)
 		}
 	}
-	t.letters = uint8(min(letters, 255)) //nolint:gosec // G115: bounded
+	t.letters = uint8(min(letters, 255))
 	return t
 }
 

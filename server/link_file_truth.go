@@ -2,7 +2,6 @@ package main
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"thrivingfamilies.example/hub/linkage/quality"
@@ -60,5 +59,3 @@ func (t *truthTeller) settle(p *peopleFiles, across bool) error {
 	}
 	return nil
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

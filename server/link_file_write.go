@@ -111,7 +111,7 @@ func (o *linkOutcome) writeGroups(w io.Writer, name string, group []uint32) erro
 		return err
 	}
 	for i, number := range dense(group) {
-		if err := out.Write([]string{o.people.sourceOf(uint32(i)), o.people.ids[i], itoa(number)}); err != nil { //nolint:gosec // G115: a place
+		if err := out.Write([]string{o.people.sourceOf(uint32(i)), o.people.ids[i], strconv.Itoa(number)}); err != nil {
 			return err
 		}
 	}

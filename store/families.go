@@ -72,6 +72,9 @@ func (f *follower) regroup(batch []string) error {
 		"ON CONFLICT (id) DO UPDATE SET ended = false, merged_into = NULL WHERE families.ended"); err != nil {
 		return err
 	}
+	if err := f.writeEvents("family", familyChanges(members, groups, ids), redirects); err != nil {
+		return err
+	}
 	touched, err := f.move(members, groups, ids, batch)
 	if err != nil {
 		return err
@@ -182,7 +185,7 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 		for _, r := range rows {
 			families[r.ID], before[r.FamilyID] = r.FamilyID, true
 		}
-		var linked []linkRow
+		var linked []LinkRow
 		if err := f.tx.scan(&linked, ofPeople, some); err != nil {
 			return nil, nil, err
 		}
@@ -223,7 +226,7 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 	for _, l := range lettings {
 		if at, ok := place[l.PersonID]; ok {
 			members[at].Residences = append(members[at].Residences, linkage.Residence{
-				Keys: uncrowded(linkRow{Particulars: l.Particulars}.record()), From: l.FromDay, Until: l.UntilDay, Tenancy: true,
+				Keys: uncrowded(LinkRow{Particulars: l.Particulars}.record()), From: l.FromDay, Until: l.UntilDay, Tenancy: true,
 			})
 		}
 	}

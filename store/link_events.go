@@ -7,39 +7,56 @@ import (
 	"thrivingfamilies.example/hub/linkage"
 )
 
-// writeEvents writes down what became of people: that one was merged into another, that a new one was split off, or that
-// records moved between two. Each stands once, whatever number of records it is about.
-func (f *follower) writeEvents(records []linkage.Record, people []linkage.Person, ids []string, redirects map[string]string) error {
-	type event struct{ kind, person, other string }
-	known := map[string]bool{}
-	for _, r := range records {
-		known[r.PersonID] = true
-	}
-	seen := map[event]bool{}
+// change is what a record or a member was in, and what it is in now.
+type change struct{ was, is string }
+
+// personChanges are those of records between people.
+func personChanges(records []linkage.Record, people []linkage.Person, ids []string) (changes []change) {
 	for i, p := range people {
 		for _, at := range p.Records {
-			was := records[at].PersonID
-			switch {
-			case was == "" || was == ids[i]:
-			case redirects[was] == ids[i]:
-				seen[event{"merged", was, ids[i]}] = true
-			case !known[ids[i]]:
-				seen[event{"split", was, ids[i]}] = true
-			default:
-				seen[event{"moved", was, ids[i]}] = true
-			}
+			changes = append(changes, change{records[at].PersonID, ids[i]})
 		}
 	}
-	events := make([]event, 0, len(seen))
-	for e := range seen {
-		events = append(events, e)
+	return changes
+}
+
+// familyChanges are those of people between families.
+func familyChanges(members []linkage.Member, families []linkage.Family, ids []string) (changes []change) {
+	for i, family := range families {
+		for _, at := range family.Members {
+			changes = append(changes, change{members[at].FamilyID, ids[i]})
+		}
+	}
+	return changes
+}
+
+// writeEvents writes down what became of people, or of families: that one was merged into another, that a new one was split
+// off, or that some of one moved to another that was there before. Each stands once, whatever number moved.
+func (f *follower) writeEvents(of string, changes []change, redirects map[string]string) error {
+	type event struct{ kind, id, other string }
+	known := map[string]bool{}
+	for _, c := range changes {
+		known[c.was] = true
+	}
+	var events []event
+	for _, c := range changes {
+		switch {
+		case c.was == "" || c.was == c.is:
+		case redirects[c.was] == c.is:
+			events = append(events, event{"merged", c.was, c.is})
+		case !known[c.is]:
+			events = append(events, event{"split", c.was, c.is})
+		default:
+			events = append(events, event{"moved", c.was, c.is})
+		}
 	}
 	slices.SortFunc(events, func(x, y event) int {
-		return cmp.Or(cmp.Compare(x.person, y.person), cmp.Compare(x.other, y.other), cmp.Compare(x.kind, y.kind))
+		return cmp.Or(cmp.Compare(x.id, y.id), cmp.Compare(x.other, y.other), cmp.Compare(x.kind, y.kind))
 	})
+	events = slices.Compact(events)
 	rows := make([][]any, len(events))
 	for i, e := range events {
-		rows[i] = []any{f.now, f.importID, e.kind, e.person, e.other, f.reason, f.linker.Version()}
+		rows[i] = []any{f.now, f.importID, of + " " + e.kind, e.id, e.other, f.reason, f.linker.Version()}
 	}
 	return f.tx.insert("link_events", []string{"at", "import_id", "kind", "person_id", "other_id", "reason", "model"}, rows, "")
 }

@@ -113,7 +113,7 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 	if err := f.writeLinks(records, linked, ids); err != nil {
 		return err
 	}
-	if err := f.writeEvents(records, linked, ids, redirects); err != nil {
+	if err := f.writeEvents("person", personChanges(records, linked, ids), redirects); err != nil {
 		return err
 	}
 	if err := f.writePersons(people, ids, redirects); err != nil {
@@ -256,15 +256,15 @@ type Particulars struct {
 	PNCID                                                  string `gorm:"column:pnc_id"`
 }
 
-// linkRow is such a record as linkage reads it.
-type linkRow struct {
+// LinkRow is such a record as linkage reads it.
+type LinkRow struct {
 	Partner     models.Partner
 	Org, Ref    string
 	PersonID    string
 	Particulars `gorm:"embedded"`
 }
 
-func (p linkRow) record() linkage.Record {
+func (p LinkRow) record() linkage.Record {
 	return linkage.Record{
 		Key:      linkage.Key{Partner: p.Partner, Org: p.Org, Ref: p.Ref},
 		Forename: p.Forename, MiddleNames: p.MiddleNames, Surname: p.Surname, FormerSurname: p.FormerSurname, KnownAs: p.KnownAs,
@@ -276,7 +276,7 @@ func (p linkRow) record() linkage.Record {
 
 // records loads the linkage records of the batch and of the people, in the order of their keys.
 func (f *follower) records(people []string) ([]linkage.Record, error) {
-	var rows, more []linkRow
+	var rows, more []LinkRow
 	if err := f.tx.scan(&rows, ofBatch); err != nil {
 		return nil, err
 	}
@@ -314,7 +314,7 @@ func (f *follower) recordsOf(keys []linkage.Key) ([]linkage.Record, error) {
 	if err := f.tx.insert("other_records", []string{"partner", "org", "ref"}, rows, ""); err != nil {
 		return nil, err
 	}
-	var found []linkRow
+	var found []LinkRow
 	if err := f.tx.scan(&found, strings.ReplaceAll(ofBatch, "batch_records", "other_records")); err != nil {
 		return nil, err
 	}

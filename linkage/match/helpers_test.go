@@ -90,6 +90,7 @@ var values = map[string][]string{
 	"uprn":       {"", "", "", "100", "200"},
 	"nino":       {"", "", "", "QQ123456C", "QQ123465C", "AB987654D"},
 	"email":      {"", "", "", "ann@example.org", "ann@example.com", "anne@example.org", "bob@example.net"},
+	"nino2":      {"", "", "", "QQ123456C", "AB987654D"},
 	"birthplace": {"", "", "", "devon", "west devon", "kent"},
 }
 

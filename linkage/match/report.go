@@ -15,9 +15,9 @@ type Report struct {
 	Expected   float64     `json:"expected"`   // matches among the candidate pairs: the sum of their probabilities
 	// BlockingRecall is the estimated share of all matches that some rule brought together, NaN where that cannot be told.
 	BlockingRecall quality.Share `json:"blockingRecall"`
-	Unlinkable     int     `json:"unlinkable"` // records that say too little to be linked even with their own double
-	Fit            Fit     `json:"fit"`
-	Histogram      []Bin   `json:"histogram"` // of the weights of the pairs
+	Unlinkable     int           `json:"unlinkable"` // records that say too little to be linked even with their own double
+	Fit            Fit           `json:"fit"`
+	Histogram      []Bin         `json:"histogram"` // of the weights of the pairs
 }
 
 // Bin counts the pairs whose weight is From bits and less than one more.
@@ -38,9 +38,9 @@ func (r *Result) report(j Job, b *Blocks, expected float64) {
 	out.Histogram = histogram(r.Pairs)
 }
 
-// recall estimates the share of the matches that the rules reached, from how many keys the pairs share: those that share
-// just one (f1) are to those that share two (f2) as those that share none to half of those that share one. Chao's lower
-// bound of what was missed, f1*f1/(2*f2) (A. Chao, Scandinavian Journal of Statistics 11, 1984).
+// recall estimates the share of the matches that the rules reached, from how many keys the pairs share: of t rules, those
+// that bring together f1 pairs by just one key and f2 by two miss (t-1)/t*f1*f1/(2*f2) at least, which is Chao's bound for t
+// occasions to be caught (A. Chao, Biometrics 43, 1987). It is the number itself where all pairs are as easily caught.
 func (b *Blocks) recall(pairs []Pair, expected float64) quality.Share {
 	var one, two float64
 	for _, p := range pairs {
@@ -54,10 +54,12 @@ func (b *Blocks) recall(pairs []Pair, expected float64) quality.Share {
 			two += float64(p.Same)
 		}
 	}
-	if two == 0 {
+	rules := float64(len(b.rules))
+	if two == 0 || rules < 2 {
 		return quality.Share(math.NaN())
 	}
-	return quality.Share(expected / (expected + one*one/(2*two)))
+	missed := (rules - 1) / rules * one * one / (2 * two)
+	return quality.Share(expected / (expected + missed))
 }
 
 // histogram counts pairs by whole bits of weight.

@@ -75,7 +75,9 @@ func NamedSettings(name string) (Settings, error) {
 // ReadSettings reads settings strictly: an unknown key, a rule that cannot be read and a value out of its range are errors.
 func ReadSettings(r io.Reader) (Settings, error) {
 	var s Settings
-	if err := yaml.NewDecoder(r, yaml.Strict()).Decode(&s); err != nil {
+	if err := yaml.NewDecoder(r, yaml.Strict()).Decode(&s); errors.Is(err, io.EOF) {
+		return Settings{}, errors.New("settings: there is nothing in the file")
+	} else if err != nil {
 		return Settings{}, fmt.Errorf("settings: %s", yaml.FormatError(err, false, false))
 	}
 	return s, s.check()

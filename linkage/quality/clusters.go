@@ -44,7 +44,7 @@ func Exact(found []int32, truth Truth) Rate {
 	person, cluster, both := sizes(found, truth)
 	rate := Rate{Of: int64(len(person))}
 	for c, k := range both {
-		if k == person[c.person] && k == cluster[c.label] {
+		if k == max(person[c.person], cluster[c.label]) {
 			rate.Hits++
 		}
 	}

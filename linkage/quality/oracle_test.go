@@ -44,7 +44,7 @@ func (w world) pairs(visit func(a, b int, same bool)) {
 	for a := range w.truth.Person {
 		for b := a + 1; b < len(w.truth.Person); b++ {
 			known := w.truth.Person[a] >= 0 && w.truth.Person[b] >= 0
-			if known && (w.truth.Source == nil || w.truth.Source[a] != w.truth.Source[b]) {
+			if known && (len(w.truth.Source) == 0 || w.truth.Source[a] != w.truth.Source[b]) {
 				visit(a, b, w.truth.Person[a] == w.truth.Person[b])
 			}
 		}

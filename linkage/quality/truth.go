@@ -28,7 +28,7 @@ func Labels(texts []string) []int32 {
 
 // counts reports whether a pair takes part.
 func (t Truth) counts(a, b uint32) bool {
-	return t.Person[a] >= 0 && t.Person[b] >= 0 && (t.Source == nil || t.Source[a] != t.Source[b])
+	return t.Person[a] >= 0 && t.Person[b] >= 0 && (len(t.Source) == 0 || t.Source[a] != t.Source[b])
 }
 
 // holds reports whether a pair that takes part is one person.

@@ -134,12 +134,12 @@ func upper(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// figure is one of the numbers that a reader looks for first.
-type figure struct{ Name, Value string }
+// Figure is one of the numbers that a reader looks for first.
+type Figure struct{ Name, Value string }
 
 // Figures are the report in brief.
-func (p Page) Figures() []figure {
-	list := []figure{
+func (p Page) Figures() []Figure {
+	list := []Figure{
 		{"Records read", whole(int64(p.Records))},
 		{"Pairs brought together by blocking, as often as rules did", whole(p.Candidates)},
 		{fmt.Sprintf("Links (probability %g and more)", p.Sure), whole(int64(p.Links))},
@@ -152,9 +152,9 @@ func (p Page) Figures() []figure {
 	}
 	if p.Truth != nil {
 		list = append(list,
-			figure{"F1 of links", mark(p.Truth.Sure.F1)},
-			figure{"F1 of people", mark(p.Truth.Clusters.F1)},
-			figure{"Expected over true matches", mark(p.Truth.ExpectedOverTrue)})
+			Figure{"F1 of links", mark(p.Truth.Sure.F1)},
+			Figure{"F1 of people", mark(p.Truth.Clusters.F1)},
+			Figure{"Expected over true matches", mark(p.Truth.ExpectedOverTrue)})
 	}
 	return list
 }

@@ -5,7 +5,8 @@
 #
 # DIR defaults to thrive-bench/splink in the user's cache folder. One that already holds the pinned versions is used as it
 # is, without the network. PYTHON names the interpreter to make it with (default python3). Pip takes its registry from the
-# machine's own settings. Nothing outside DIR is written, so it is the same for root and for anybody else.
+# machine's own settings. Nothing outside DIR is written (but for pip's cache), so root and anybody else may run it. An old
+# environment in DIR is made anew; a folder with anything else in it is left alone.
 set -u
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
@@ -44,6 +45,9 @@ trap 'rm -f "$log"' EXIT
 trap 'exit 1' HUP INT TERM
 
 mkdir -p "$dir" 2>"$log" || fail "$dir cannot be made: $(cat "$log"); name another folder"
+if [ ! -f "$dir/pyvenv.cfg" ] && [ -n "$(ls -A "$dir")" ]; then
+	fail "$dir holds something else, which would be cleared; name another folder"
+fi
 "$python" -m venv --clear "$dir" >"$log" 2>&1 ||
 	fail "no virtual environment could be made in $dir (on Debian the package python3-venv is needed):
 $(tail -n 5 "$log")"

@@ -122,8 +122,8 @@ def count_rules(con, job, tables):
     return counts
 
 
-def run(job, args, spill):
-    """Returns the JSON's figures for one job."""
+def run(job, args, spill, write):
+    """Links and then scores, and calls write after each: a scoring that is stopped for its length leaves the times."""
     warnings = Warnings()
     logger = logging.getLogger("splink")
     logger.addHandler(warnings)
@@ -140,13 +140,17 @@ def run(job, args, spill):
     stages.done("predict")
     clusters = cluster(linker, predictions, THRESHOLD)
     stages.done("cluster")
-    cost = stages.total() | {"cpu_seconds_of_start": started, "peak_rss_mb": peak_megabytes(), "stages": stages.seconds}
+    figures = stages.total() | {"peak_rss_mb": peak_megabytes(), "cpu_seconds_of_start": started, "stages": stages.seconds}
+    figures["records"] = sum(scores.row(con, f"SELECT count(*) FROM {table}")[0] for table in tables)
+    (figures["threads"],) = scores.row(con, "SELECT current_setting('threads')")
+    figures |= {"memory_limit": args.memory, "load_average": load, "warnings": warnings.messages}
+    write(figures)
+    if args.no_score:
+        return
     predictions.drop_table_from_database_and_remove_from_cache()
-    records = sum(scores.row(con, f"SELECT count(*) FROM {table}")[0] for table in tables)
-    (threads,) = scores.row(con, "SELECT current_setting('threads')")
-    quality = {} if args.no_score else score(con, linker, job, tables, clusters)
-    rules = {} if args.no_score else count_rules(con, job, tables)
-    return {"records": records, "threads": threads, "load_average": load, **cost, **quality, "rules": rules, "warnings": warnings.messages}
+    figures["rules"] = count_rules(con, job, tables)
+    write(figures)
+    write(figures | score(con, linker, job, tables, clusters))
 
 
 def main():
@@ -161,22 +165,27 @@ def main():
     parser.add_argument("--no-score", action="store_true", help="only the times")
     args = parser.parse_args()
     job = JOBS[args.job]
+    if args.address and job.files:
+        parser.error("--address is for people_4 and people_6")
     if args.address:
         job = with_address(job)
     for path in [pathlib.Path(args.data) / name for name in job.files] or [args.people]:
         if path is None or not os.path.exists(path):
             sys.exit(f"peer.py: {args.job} needs {path or 'a file: --people FILE'}, which is not there")
-    with tempfile.TemporaryDirectory(prefix="splink-") as spill:
-        figures = run(job, args, spill)
     versions = {name: importlib.metadata.version(name) for name in ("splink", "duckdb", "pandas", "sqlglot")}
-    result = {
+    head = {
         "job": args.job,
+        "address_compared": args.address,
         "versions": versions | {"python": platform.python_version()},
         "seed": args.seed,
         "threshold": THRESHOLD,
-        **figures,
     }
-    pathlib.Path(args.out).write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+    def write(figures):
+        pathlib.Path(args.out).write_text(json.dumps(head | figures, indent=2) + "\n", encoding="utf-8")
+
+    with tempfile.TemporaryDirectory(prefix="splink-") as spill:
+        run(job, args, spill, write)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,389 @@
+package match
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"thrivingfamilies.example/hub/linkage/text"
+)
+
+// tuples are what a record says in the terms of a rule, as strings, one for each way in which it may be read: what the
+// hashes of keys stand for.
+func tuples(table *Table, record int, terms []written, columns []int) []string {
+	if len(terms) == 0 {
+		return []string{""}
+	}
+	var out []string
+	rest := tuples(table, record, terms[1:], columns[1:])
+	for _, slot := range alternatives(columns[0]) {
+		seen := lookAt(terms[0].how, table.word(slot, table.row(record)).text)
+		if seen == "" {
+			continue
+		}
+		for _, r := range rest {
+			out = append(out, seen+"|"+r)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func alternatives(slot int) []int {
+	switch slot {
+	case slotGiven:
+		return []int{slotGiven, slotKnown}
+	case slotSurname:
+		return []int{slotSurname, slotFormer}
+	}
+	return []int{slot}
+}
+
+// lookAt is what a way of looking sees of a value.
+func lookAt(how, value string) string {
+	letters := []rune(value)
+	first := func(n int) string {
+		if len(letters) < n {
+			return ""
+		}
+		return string(letters[:n])
+	}
+	switch how {
+	case "sound":
+		primary, _ := text.Metaphone(value)
+		return primary
+	case "nickname":
+		return cmp.Or(strings.Join(text.Nicknames(value)[:min(1, len(text.Nicknames(value)))], ""), value)
+	case "start":
+		return first(3)
+	case "year":
+		return first(4)
+	case "sector":
+		return sectorOf(value)
+	}
+	return value
+}
+
+// naive is what the rules find on a table, by looking at all records for each.
+type naive struct {
+	shared map[[2]uint32]int // of each candidate pair: how many keys it shares
+	counts []RuleCount
+	capped []Cap
+}
+
+func naively(table *Table, s Settings) naive {
+	out := naive{shared: map[[2]uint32]int{}}
+	for _, r := range s.Blocking {
+		terms, err := parse(r.On)
+		if err != nil {
+			panic(err)
+		}
+		for _, columns := range choices(table, terms) {
+			members := map[string][]uint32{}
+			for record := range table.Len() {
+				for _, key := range tuples(table, record, terms, columns) {
+					members[key] = append(members[key], uint32(record))
+				}
+			}
+			count := RuleCount{}
+			for _, key := range slices.Sorted(maps.Keys(members)) {
+				switch block := members[key]; {
+				case len(block) < 2:
+				case len(block) > cmp.Or(r.Most, s.LargestBlock):
+					out.capped = append(out.capped, Cap{r.On, len(block)})
+				default:
+					count.Keys++
+					for j, y := range block {
+						for _, x := range block[:j] {
+							out.shared[[2]uint32{x, y}]++
+							count.Pairs++
+						}
+					}
+				}
+			}
+			out.counts = append(out.counts, count)
+		}
+	}
+	return out
+}
+
+// choices are the slots in which the terms may stand: each of its columns for each.
+func choices(table *Table, terms []written) [][]int {
+	list := [][]int{nil}
+	for _, term := range terms {
+		var next [][]int
+		for at, slot := range table.slots {
+			for _, one := range list {
+				if slot.field == term.field && slot.taken {
+					next = append(next, append(slices.Clone(one), at))
+				}
+			}
+		}
+		list = next
+	}
+	return list
+}
+
+// someRules are rules of every sort.
+var someRules = []string{
+	"dob", "given, surname", "given", "surname", "number", "email", "other", "town", "uprn", "house, address", "postcode", "sex",
+	"nickname given, sound surname", "start given, start surname", "year dob, sex", "sector postcode", "sound given", "former", "known-as, dob",
+	"sound address", "middle", "number, number",
+}
+
+func drawSettings(t *rapid.T) Settings {
+	s := Settings{LargestBlock: rapid.IntRange(2, 12).Draw(t, "largest")}
+	for _, on := range rapid.SliceOfNDistinct(rapid.SampledFrom(someRules), 1, 6, rapid.ID).Draw(t, "rules") {
+		s.Blocking = append(s.Blocking, Rule{On: on, Most: rapid.SampledFrom([]int{0, 0, 2, 3, 20}).Draw(t, "most")})
+	}
+	return s
+}
+
+// visited are the candidate pairs in the order of the parts.
+func visited(b *Blocks, thin uint64, apart Apart) (pairs [][2]uint32) {
+	for part := range chunks {
+		b.pairs(part, thin, apart, func(x, y uint32) { pairs = append(pairs, [2]uint32{x, y}) })
+	}
+	return pairs
+}
+
+func TestBlockingFindsWhatTheOracleFinds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		table, s := drawTable(t, 25, append(everything[:len(everything):len(everything)], Column{Name: "nino2", Field: Number})...), drawSettings(t)
+		blocks, err := table.Block(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := naively(table, s)
+		seen := map[[2]uint32]bool{}
+		for _, pair := range visited(blocks, 1, nil) {
+			if seen[pair] || pair[0] >= pair[1] {
+				t.Fatalf("%v is visited twice, or the wrong way round", pair)
+			}
+			seen[pair] = true
+			if want.shared[pair] == 0 {
+				t.Fatalf("%v is visited, and no rule holds for it: %s | %s", pair, cleaned(table, int(pair[0])), cleaned(table, int(pair[1])))
+			}
+			if n := blocks.sharing(pair[0], pair[1]); n != want.shared[pair] {
+				t.Fatalf("%v shares %d keys, by the oracle %d", pair, n, want.shared[pair])
+			}
+		}
+		for pair := range want.shared {
+			if !seen[pair] {
+				t.Fatalf("%v is not visited: %s | %s", pair, cleaned(table, int(pair[0])), cleaned(table, int(pair[1])))
+			}
+		}
+		checkCounts(t, blocks, want)
+		checkApart(t, blocks, seen)
+	})
+}
+
+// checkCounts checks what is reported of the rules, and of the blocks that were left out.
+func checkCounts(t *rapid.T, b *Blocks, want naive) {
+	total := int64(0)
+	for i, c := range b.counts {
+		if c.Keys != want.counts[i].Keys || c.Pairs != want.counts[i].Pairs || c.Rule != b.rules[i].name {
+			t.Fatalf("%+v, by the oracle %+v", c, want.counts[i])
+		}
+		total += c.Pairs
+	}
+	if b.total() != total || len(b.counts) != len(want.counts) {
+		t.Fatalf("%d pairs by %d rules, %d by %d", b.total(), len(b.counts), total, len(want.counts))
+	}
+	order := func(x, y Cap) int { return cmp.Or(cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Records, y.Records)) }
+	got := slices.Clone(b.capped)
+	for i, c := range got {
+		got[i].Rule, _, _ = strings.Cut(c.Rule, " (")
+	}
+	slices.SortFunc(got, order)
+	slices.SortFunc(want.capped, order)
+	if !slices.Equal(got, want.capped) {
+		t.Fatalf("left out %v, by the oracle %v", got, want.capped)
+	}
+}
+
+// checkApart checks that pairs that are apart are passed over, and no others.
+func checkApart(t *rapid.T, b *Blocks, all map[[2]uint32]bool) {
+	apart := func(x, y uint32) bool { return b.table.source[x] == b.table.source[y] }
+	n := 0
+	for _, pair := range visited(b, 1, apart) {
+		if apart(pair[0], pair[1]) {
+			t.Fatalf("%v is of one source", pair)
+		}
+		n++
+	}
+	for pair := range all {
+		if !apart(pair[0], pair[1]) {
+			n--
+		}
+	}
+	if n != 0 {
+		t.Fatalf("%d pairs more than all that are not apart", n)
+	}
+}
+
+// Of every so many keys one is looked at: in the long run so many of the pairs, each of them once.
+func TestThinningTakesItsShareOfThePairs(t *testing.T) {
+	table := town(3000, 1)
+	blocks, err := table.Block(Settings{LargestBlock: 50, Blocking: []Rule{{On: "dob"}, {On: "surname, postcode"}, {On: "given, surname"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := visited(blocks, 1, nil)
+	whole := map[[2]uint32]bool{}
+	for _, pair := range all {
+		whole[pair] = true
+	}
+	for _, thin := range []uint64{2, 5} {
+		some := visited(blocks, thin, nil)
+		seen := map[[2]uint32]bool{}
+		for _, pair := range some {
+			if seen[pair] || !whole[pair] {
+				t.Fatalf("%v is visited twice, or is no candidate", pair)
+			}
+			seen[pair] = true
+		}
+		if share := float64(len(some)) * float64(thin) / float64(len(all)); share < 0.9 || share > 1.1 {
+			t.Errorf("one of %d keys has %d of %d pairs", thin, len(some), len(all))
+		}
+	}
+}
+
+func TestBlockingDoesNotHangOnTheCPUs(t *testing.T) {
+	table := town(2000, 1)
+	var first *Blocks
+	for _, cpus := range []int{1, 2, 8} {
+		withCPUs(cpus, func() {
+			blocks, err := table.Block(DefaultSettings())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if first == nil {
+				first = blocks
+			}
+			if !slices.Equal(blocks.keys, first.keys) || !slices.Equal(blocks.capped, first.capped) ||
+				!slices.Equal(visited(blocks, 1, nil), visited(first, 1, nil)) {
+				t.Errorf("with %d CPUs the pairs are others, or come in another order", cpus)
+			}
+		})
+	}
+}
+
+// withCPUs does something on so many CPUs.
+func withCPUs(n int, do func()) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
+	do()
+}
+
+func TestBlockRefuses(t *testing.T) {
+	if _, err := tableOf(t).Block(Settings{Blocking: []Rule{{On: "shoe"}}}); err == nil {
+		t.Error("a rule on nothing is taken")
+	}
+	for what, c := range map[string]struct {
+		records, keys int
+		want          string
+	}{
+		"a country":           {60e6, 1e9, ""},
+		"as many as can be":   {math.MaxUint32, math.MaxUint32, ""},
+		"one record too many": {math.MaxUint32 + 1, 0, "4294967296 records with 0 blocking keys are too many for one table"},
+		"one key too many":    {1, math.MaxUint32 + 1, "1 records with 4294967296 blocking keys are too many for one table"},
+	} {
+		if got := message(fits(c.records, c.keys)); got != c.want {
+			t.Errorf("%s: %q, want %q", what, got, c.want)
+		}
+	}
+}
+
+func TestPartsNeverCutABlock(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var entries []entry
+		for key, size := range rapid.SliceOfN(rapid.IntRange(1, 40), 0, 60).Draw(t, "sizes") {
+			for range size {
+				entries = append(entries, entry{key: uint64(key)})
+			}
+		}
+		last := 0
+		for part := range chunks + 1 {
+			at := cut(entries, part)
+			if at < last || at > 0 && at < len(entries) && entries[at-1].key == entries[at].key {
+				t.Fatalf("part %d begins at %d, the one before at %d", part, at, last)
+			}
+			last = at
+		}
+		if cut(entries, 0) != 0 || last != len(entries) {
+			t.Fatalf("the parts go from %d to %d of %d", cut(entries, 0), last, len(entries))
+		}
+	})
+}
+
+func TestSortEntries(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		key := rapid.OneOf(rapid.Uint64(), rapid.Uint64Range(0, 3), rapid.Map(rapid.Uint64Range(0, 3), func(k uint64) uint64 { return k << 60 }))
+		keys := rapid.SliceOfN(key, 0, 300).Draw(t, "keys")
+		list := make([]entry, len(keys))
+		for i, k := range keys {
+			list[i] = entry{k, uint32(i)}
+		}
+		want := slices.Clone(list)
+		slices.SortStableFunc(want, func(x, y entry) int { return cmp.Compare(x.key, y.key) })
+		sortEntries(list, make([]entry, len(list)))
+		if !slices.Equal(list, want) {
+			t.Fatalf("%v, want %v", list, want)
+		}
+	})
+}
+
+// Each record of a person is written with slips of its own, so that what the rules miss can be told from how many rules
+// find the rest. How many there are is known here.
+func TestRecallIsASensibleEstimate(t *testing.T) {
+	for _, rules := range [][]string{
+		{"given, surname", "dob", "surname, postcode"},
+		{"dob", "given, postcode"},
+		{"given, surname", "dob", "surname, postcode", "given, postcode", "dob, postcode", "number"},
+	} {
+		t.Run(fmt.Sprint(len(rules), " rules"), func(t *testing.T) {
+			table, person := townsfolk(4000, 2, 0.15)
+			s := DefaultSettings()
+			s.RandomPairs, s.Blocking = 200000, nil
+			for _, on := range rules {
+				s.Blocking = append(s.Blocking, Rule{On: on})
+			}
+			r, err := Job{Settings: s}.Link(table)
+			if err != nil {
+				t.Fatal(err)
+			}
+			blocks, err := table.Block(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, all := 0, pairsOf(person)
+			for _, pair := range visited(blocks, 1, nil) {
+				if person[pair[0]] == person[pair[1]] {
+					found++
+				}
+			}
+			truth, estimate := float64(found)/float64(all), float64(r.Report.BlockingRecall)
+			t.Logf("recall %.3f, estimated %.3f", truth, estimate)
+			if math.Abs(truth-estimate) > 0.06 {
+				t.Errorf("the rules bring %.3f of the matches together, estimated %.3f", truth, estimate)
+			}
+		})
+	}
+}
+
+// pairsOf is how many pairs of records are one person.
+func pairsOf(person []int) (n int) {
+	counts := map[int]int{}
+	for _, p := range person {
+		n += counts[p]
+		counts[p]++
+	}
+	return n
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"os"
+	"slices"
+
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/quality"
+	"thrivingfamilies.example/hub/store"
+)
+
+// evaluation is how good the links are, held against a truth.
+type evaluation struct {
+	Records          int                             `json:"records"` // of which the truth is known
+	Pairwise         quality.Score                   `json:"pairwise"`
+	People           quality.Score                   `json:"people"`
+	PeopleBCubed     quality.Score                   `json:"peopleBCubed"`
+	Families         quality.Score                   `json:"families"`
+	FamiliesBCubed   quality.Score                   `json:"familiesBCubed"`
+	ExpectedOverTrue quality.Share                   `json:"expectedOverTrue"`
+	Groups           map[string][]quality.GroupScore `json:"groups"`
+}
+
+// evaluate holds what was linked against a truth: a CSV file with the columns partner, person_ref, person and family, as
+// `thrive generate` writes it.
+func evaluate(ctx context.Context, db *store.Store, file string) (evaluation, error) {
+	truth, err := readTruth(file)
+	if err != nil {
+		return evaluation{}, err
+	}
+	records, pairs, err := db.EachLinked(ctx)
+	if err != nil {
+		return evaluation{}, err
+	}
+	return judge(records, pairs, truth), nil
+}
+
+// who is what the truth knows of a record.
+type who struct{ person, family string }
+
+func readTruth(file string) (map[[2]string]who, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, refuse("reading the truth: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	r := csv.NewReader(f)
+	header, err := r.Read()
+	if err != nil {
+		return nil, refuse("reading the truth %s: its first line must name the columns partner, person_ref, person and family", file)
+	}
+	var at [4]int
+	for i, name := range []string{"partner", "person_ref", "person", "family"} {
+		if at[i] = slices.Index(header, name); at[i] < 0 {
+			return nil, refuse("the truth %s has no column %s: it needs partner, person_ref, person and family", file, name)
+		}
+	}
+	truth := map[[2]string]who{}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return truth, nil
+		}
+		if err != nil {
+			return nil, refuse("reading the truth %s: %w", file, err)
+		}
+		truth[[2]string{row[at[0]], row[at[1]]}] = who{row[at[2]], row[at[3]]}
+	}
+}
+
+func judge(records []store.Linked, pairs []linkage.Pair, truth map[[2]string]who) evaluation {
+	n := len(records)
+	persons, families, sources := make([]string, n), make([]string, n), make([]string, n)
+	foundPersons, foundFamilies := make([]string, n), make([]string, n)
+	for i, r := range records {
+		is := truth[[2]string{string(r.Partner), r.Ref}]
+		persons[i], families[i] = is.person, is.family
+		sources[i] = string(r.Partner) + " " + r.Org
+		foundPersons[i], foundFamilies[i] = r.PersonID, r.FamilyID
+	}
+	person := quality.Truth{Person: quality.Labels(persons), Source: quality.Labels(sources)}
+	family := quality.Truth{Person: quality.Labels(families)}
+	weighed := make([]quality.Pair, len(pairs))
+	for i, p := range pairs {
+		weighed[i] = quality.Pair{A: uint32(p.A), B: uint32(p.B), Weight: float64(p.Weight), Probability: float64(p.Same)} //nolint:gosec // G115: places of records
+	}
+	asPersons, asFamilies := quality.Labels(foundPersons), quality.Labels(foundFamilies)
+	out := evaluation{
+		Records: person.Known(), Pairwise: quality.Pairwise(weighed, person),
+		People: quality.Clusters(asPersons, person), PeopleBCubed: quality.BCubed(asPersons, person),
+		Families: quality.Clusters(asFamilies, family), FamiliesBCubed: quality.BCubed(asFamilies, family),
+		ExpectedOverTrue: quality.ExpectedOverTrue(quality.Expected(weighed, person), person),
+		Groups:           map[string][]quality.GroupScore{},
+	}
+	linked := within(foundPersons)
+	for name, of := range groupings(records) {
+		out.Groups[name] = quality.ByGroup(linked, person, of)
+	}
+	return out
+}
+
+// within are all pairs of records that were taken to be one person.
+func within(persons []string) (pairs []quality.Pair) {
+	of := map[string][]uint32{}
+	for i, id := range persons {
+		for _, j := range of[id] {
+			pairs = append(pairs, quality.Pair{A: j, B: uint32(i), Probability: 1}) //nolint:gosec // G115: places of records
+		}
+		of[id] = append(of[id], uint32(i)) //nolint:gosec // G115: places of records
+	}
+	return pairs
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"thrivingfamilies.example/hub/audit"
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/models"
+)
+
+// LinkCounts tell what there is after a link.
+type LinkCounts struct {
+	Records  int    `json:"records"`
+	People   int    `json:"people"`
+	Families int    `json:"families"`
+	Reviews  int    `json:"reviews"` // pairs that wait for people to decide
+	Model    string `json:"model"`   // the model that linked
+	Learnt   bool   `json:"learnt"`  // whether it was learnt in this run
+	// Merged, Split and Moved count what became of people who were there before, and of families.
+	Merged int           `json:"merged"`
+	Split  int           `json:"split"`
+	Moved  int           `json:"moved"`
+	Drift  linkage.Drift `json:"drift"` // of a model learnt in this run, from the one before
+}
+
+// LinkOptions are how everything is linked.
+type LinkOptions struct {
+	Learn bool // learn a new model first, where there is enough to learn from
+	Now   time.Time
+	By    audit.Actor
+}
+
+// Link links everything that is held anew, and rewrites every family document that changes by it.
+func (s *Store) Link(ctx context.Context, o LinkOptions) (LinkCounts, error) {
+	var counts LinkCounts
+	err := s.InTx(ctx, func(tx *Tx) error {
+		var err error
+		if counts, err = tx.linkAll(ctx, o); err != nil {
+			return err
+		}
+		return tx.Append(audit.Entry{At: o.Now, Kind: audit.Combination, Actor: o.By, Operation: "link", Detail: map[string]any{
+			"records": counts.Records, "people": counts.People, "families": counts.Families, "reviews": counts.Reviews, "model": counts.Model,
+		}})
+	})
+	if err != nil {
+		return LinkCounts{}, fmt.Errorf("linking: %w", err)
+	}
+	return counts, nil
+}
+
+func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err error) {
+	f, err := t.follower(ctx, 0, o.Now, "everything was linked anew")
+	if err != nil {
+		return counts, err
+	}
+	f.everything = true
+	if err := t.analyseSources(models.Partners...); err != nil {
+		return counts, err
+	}
+	if err := t.exec(`INSERT INTO changed_records (partner, org, ref)
+		SELECT partner, org, ref FROM source_people WHERE ended_import_id IS NULL UNION SELECT partner, org, ref FROM links`); err != nil {
+		return counts, err
+	}
+	var events int
+	if err := t.scan(&events, "SELECT coalesce(max(seq), 0) FROM link_events"); err != nil {
+		return counts, err
+	}
+	if o.Learn {
+		before := f.linker
+		if counts.Learnt, err = f.learn(); err != nil {
+			return counts, err
+		}
+		counts.Drift = f.linker.DriftFrom(before)
+	}
+	if err := f.people(); err != nil {
+		return counts, err
+	}
+	if err := t.exec("INSERT INTO touched_persons (person_id) SELECT id FROM persons WHERE NOT ended ON CONFLICT DO NOTHING"); err != nil {
+		return counts, err
+	}
+	if err := f.rest(); err != nil {
+		return counts, err
+	}
+	counts.Model = f.linker.Version()
+	return counts, t.count(&counts, events)
+}
+
+// count fills in what there is, and what events came after one.
+func (t *Tx) count(counts *LinkCounts, after int) error {
+	var n struct{ Records, People, Families, Reviews, Merged, Split, Moved int }
+	err := t.scan(&n, `SELECT (SELECT count(*) FROM links) AS records, (SELECT count(*) FROM persons WHERE NOT ended) AS people,
+		(SELECT count(*) FROM families WHERE NOT ended) AS families, (SELECT count(*) FROM review_tasks WHERE state = 'open') AS reviews,
+		(SELECT count(*) FROM link_events WHERE seq > ? AND kind LIKE '% merged') AS merged,
+		(SELECT count(*) FROM link_events WHERE seq > ? AND kind LIKE '% split') AS split,
+		(SELECT count(*) FROM link_events WHERE seq > ? AND kind LIKE '% moved') AS moved`, after, after, after)
+	counts.Records, counts.People, counts.Families, counts.Reviews = n.Records, n.People, n.Families, n.Reviews
+	counts.Merged, counts.Split, counts.Moved = n.Merged, n.Split, n.Moved
+	return err
+}
+
+// learn takes a new model from all that is held.
+func (f *follower) learn() (learnt bool, err error) {
+	if err := f.tx.exec("INSERT INTO batch_records SELECT partner, org, ref FROM changed_records"); err != nil {
+		return false, err
+	}
+	records, err := f.records(nil)
+	if err != nil {
+		return false, err
+	}
+	f.linker, learnt, err = f.tx.learn(records, f.now)
+	return learnt, err
+}
