@@ -70,8 +70,10 @@ func (t *town) hear(ties []Tie) (bonds []bond) {
 			bonds = append(bonds, t.bind(a, b, tie.Kind, grown[b])...)
 		case tie.Kind == SiblingOf:
 			bonds = append(bonds, t.bind(a, b, tie.Kind, grown[a] || grown[b])...)
-		case (tie.Kind == PartnerOf || tie.Kind == CoTenant) && lasts:
+		case tie.Kind == PartnerOf && lasts:
 			bonds = append(bonds, t.bind(a, b, tie.Kind, false)...)
+		case tie.Kind == CoTenant && lasts: // it says where they live, and other statements may outvote it
+			bonds = append(bonds, t.bind(a, b, tie.Kind, true)...)
 		}
 	}
 	pinned := map[string]int{}
@@ -88,12 +90,13 @@ func (t *town) hear(ties []Tie) (bonds []bond) {
 }
 
 // bind adds the bonds of a tie: one where the two live together, and one for later, in case that they do not, or that
-// something else came first and stood in the way. A grown child's only binds to those who live there.
-func (t *town) bind(a, b int, kind string, grown bool) (bonds []bond) {
+// something else came first and stood in the way. One that holds only at home, as a grown child's, binds nobody who lives
+// elsewhere.
+func (t *town) bind(a, b int, kind string, atHome bool) (bonds []bond) {
 	a, b = min(a, b), max(a, b)
 	if t.shared(a, b) == sharedNow {
 		bonds = append(bonds, bond{a, b, bondOfTieAtHome, kind})
-	} else if grown && t.livesApart(a, b) {
+	} else if atHome && t.livesApart(a, b) {
 		return nil
 	}
 	return append(bonds, bond{a, b, bondOfTie, kind})

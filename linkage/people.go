@@ -27,6 +27,7 @@ type Doubt struct {
 // otherwise. Every record is in exactly one Person, of one record too. The records must hold, with each of them, all those
 // that kept pairs and constraints connect it to: then the outcome is that of all records together.
 func (l Linker) People(records []Record, pairs []Pair, constraints []Constraint) ([]Person, []Doubt) {
+	settings := l.model.Settings
 	order := inOrder(records)
 	place := make([]int, len(records)) // of each record in the order of keys
 	for i, at := range order {
@@ -38,10 +39,9 @@ func (l Linker) People(records []Record, pairs []Pair, constraints []Constraint)
 	for _, p := range pairs {
 		a, b := uint32(place[p.A]), uint32(place[p.B])
 		a, b = min(a, b), max(a, b)
-		edges = append(edges, match.Edge{A: a, B: b, Weight: p.Weight})
+		edges = append(edges, match.Edge{A: a, B: b, Weight: settings.Cluster.Telling(p.Weight, p.Household)})
 		byPair[[2]uint32{a, b}] = p
 	}
-	settings := l.model.Settings
 	joining := settings.Cluster
 	joining.Floor = settings.Hub.Floor
 	var decisions []match.Decision
@@ -78,13 +78,14 @@ func inOrder(records []Record) []int {
 }
 
 // weigher weighs pairs that were not kept. The table that it needs is made when first asked.
-func (l Linker) weigher(records []Record, order []int) func(x, y uint32) float64 {
+func (l Linker) weigher(records []Record, order []int) func(x, y uint32) float32 {
 	var scorer *match.Scorer
-	return func(x, y uint32) float64 {
+	return func(x, y uint32) float32 {
 		if scorer == nil {
 			scorer = l.scorer(table(records))
 		}
-		return scorer.Score(order[x], order[y]).Weight
+		s := scorer.Score(order[x], order[y])
+		return l.model.Settings.Cluster.Telling(float32(s.Weight), float32(s.Household))
 	}
 }
 

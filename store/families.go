@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -118,6 +119,14 @@ func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 			}
 			*more = append(*more, found...)
 		}
+		for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
+			var found []string
+			if err := f.tx.scan(&found, "SELECT DISTINCT b.person_id FROM links a"+akin+isRecord("a.", "p."+way[0]+"_")+" AND "+isRecord("b.", "p."+way[1]+"_")+
+				" AND a.person_id IN ?", ids); err != nil {
+				return err
+			}
+			*more = append(*more, found...)
+		}
 		var found []string
 		err := f.tx.scan(&found, "SELECT DISTINCT b.person_id FROM links a"+inTenancy+" WHERE a.person_id IN ? AND "+oneTenancy, ids, linkage.MaxHome)
 		*more = append(*more, found...)
@@ -153,13 +162,33 @@ const (
 		"AND z.ended_import_id IS NULL AND z.until_day IS NULL) <= ?"
 )
 
+// From records a to those b with which the linker takes them for two people of one household.
+const (
+	akin          = " CROSS JOIN link_pairs p CROSS JOIN links b WHERE " + sureHousehold + " AND b.person_id <> a.person_id AND "
+	sureHousehold = "p.p_household >= 0.95"
+)
+
 // crowded lists the homes at which too many people stand for it to be a household.
 const crowded = "SELECT key FROM crowded_homes"
 
+// findCrowdedHomes brings that list up to date, and touches everybody at a home that has come onto it or gone from it.
 func (f *follower) findCrowdedHomes() error {
-	return f.tx.exec(`INSERT INTO crowded_homes (key) SELECT k.key FROM home_keys k
-		JOIN links l ON l.partner = k.partner AND l.org = k.org AND l.ref = k.ref
-		GROUP BY k.key HAVING count(DISTINCT l.person_id) > ?`, linkage.MaxHome)
+	for _, step := range []string{
+		fmt.Sprintf(`INSERT INTO now_crowded (key) SELECT k.key FROM home_keys k
+			JOIN links l ON l.partner = k.partner AND l.org = k.org AND l.ref = k.ref
+			GROUP BY k.key HAVING count(DISTINCT l.person_id) > %d`, linkage.MaxHome),
+		`INSERT INTO touched_persons (person_id) SELECT DISTINCT l.person_id FROM home_keys k
+			JOIN links l ON l.partner = k.partner AND l.org = k.org AND l.ref = k.ref
+			WHERE k.key IN (SELECT key FROM now_crowded WHERE key NOT IN (SELECT key FROM crowded_homes))
+			OR k.key IN (SELECT key FROM crowded_homes WHERE key NOT IN (SELECT key FROM now_crowded)) ON CONFLICT DO NOTHING`,
+		"DELETE FROM crowded_homes",
+		"INSERT INTO crowded_homes SELECT key FROM now_crowded",
+	} {
+		if err := f.tx.exec(step); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (f *follower) crowdedHomes() (map[string]bool, error) {
@@ -198,7 +227,7 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 		return nil, nil, err
 	}
 	uncrowded := func(r linkage.Record) []string {
-		return slices.DeleteFunc(r.HomeKeys(), func(key string) bool { return skip[key] })
+		return slices.DeleteFunc(r.FamilyKeys(), func(key string) bool { return skip[key] })
 	}
 	slices.SortFunc(records, byKey)
 	place := map[string]int{}
@@ -260,7 +289,7 @@ func (f *follower) lettings(people []string) (rows []lettingRow, err error) {
 func (f *follower) ties(people []string) ([]linkage.Tie, error) {
 	var ties []linkage.Tie
 	for _, some := range chunks(people, 5000) {
-		var declared, listed []linkage.Tie
+		var declared, listed, weighed []linkage.Tie
 		if err := f.tx.scan(&declared, `SELECT DISTINCT a.person_id AS a, b.person_id AS b, r.kind, r.from_day AS "from" FROM links a`+tiedTo+
 			" WHERE a.person_id IN ? AND "+tie("person_ref", "other_ref")+" ORDER BY 1, 2, 3, 4", some); err != nil {
 			return nil, err
@@ -269,7 +298,11 @@ func (f *follower) ties(people []string) ([]linkage.Tie, error) {
 			" WHERE a.person_id IN ? AND a.person_id < b.person_id AND "+oneTenancy+" ORDER BY 1, 2", some, linkage.MaxHome); err != nil {
 			return nil, err
 		}
-		ties = append(append(ties, declared...), listed...)
+		if err := f.tx.scan(&weighed, "SELECT a.person_id AS a, b.person_id AS b, '"+linkage.Household+"' AS kind, max(p.p_household) AS weight FROM links a"+akin+
+			isRecord("a.", "p.a_")+" AND "+isRecord("b.", "p.b_")+" AND a.person_id IN ? GROUP BY 1, 2 ORDER BY 1, 2", some); err != nil {
+			return nil, err
+		}
+		ties = slices.Concat(ties, declared, listed, weighed)
 	}
 	return ties, nil
 }

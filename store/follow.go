@@ -72,6 +72,10 @@ func touching(file feeds.File) []string {
 			ways = append(ways, link+"s."+ref.Column+" WHERE true")
 		}
 	}
+	if file.Name == "occupants" { // who joins or leaves a tenancy may make it a household's, or a hostel's
+		ways = append(ways, "JOIN source_occupants o ON o.partner = s.partner AND o.org = s.org AND o.tenancy_ref = s.tenancy_ref "+
+			"AND o.ended_import_id IS NULL "+link+"o.person_ref WHERE true")
+	}
 	if file.Name == "tenancies" {
 		for _, through := range []string{"occupants", "actions"} {
 			ways = append(ways, "JOIN source_"+through+" o ON o.partner = s.partner AND o.org = s.org AND o.tenancy_ref = s.ref "+
@@ -97,7 +101,7 @@ func (t *Tx) follower(ctx context.Context, importID int64, now time.Time, reason
 		"hot_keys (key BIGINT PRIMARY KEY)",
 		"touched_persons (person_id TEXT PRIMARY KEY)",
 		"touched_families (family_id TEXT PRIMARY KEY)",
-		"crowded_homes (key TEXT PRIMARY KEY)",
+		"now_crowded (key TEXT PRIMARY KEY)",
 	} {
 		if err := t.exec("CREATE TEMP TABLE " + table); err != nil {
 			return nil, err
@@ -120,7 +124,7 @@ func (f *follower) rest() error {
 	if err := f.documents(); err != nil {
 		return err
 	}
-	for _, table := range []string{"changed_records", "batch_records", "other_records", "hot_keys", "touched_persons", "touched_families", "crowded_homes"} {
+	for _, table := range []string{"changed_records", "batch_records", "other_records", "hot_keys", "touched_persons", "touched_families", "now_crowded"} {
 		if err := f.tx.exec("DROP TABLE " + table); err != nil {
 			return err
 		}

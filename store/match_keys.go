@@ -29,7 +29,7 @@ func (f *follower) rekey(records []linkage.Record) error {
 	if err := writeKeys(f, "match_keys", records, func(i int) []int64 { return matchKeys[i] }); err != nil {
 		return err
 	}
-	if err := writeKeys(f, "home_keys", records, func(i int) []string { return records[i].HomeKeys() }); err != nil {
+	if err := writeKeys(f, "home_keys", records, func(i int) []string { return records[i].FamilyKeys() }); err != nil {
 		return err
 	}
 	if err := writeKeys(f, "place_keys", records, func(i int) []string { return records[i].PlaceKeys() }); err != nil {

@@ -56,6 +56,9 @@ func (f *follower) relink(keys []linkage.Key) error {
 	if err != nil {
 		return err
 	}
+	if err := f.touchNeighbours(); err != nil {
+		return err
+	}
 	before, err := f.paired()
 	if err != nil {
 		return err
@@ -142,6 +145,25 @@ func (f *follower) doubts(records []linkage.Record, doubts []linkage.Doubt) []do
 		}
 	}
 	return out
+}
+
+// touchNeighbours touches whoever stands at a home of the batch's records, as they were, or was taken for one of their
+// household: when somebody leaves, those who stay may be a family.
+func (f *follower) touchNeighbours() error {
+	if f.everything {
+		return nil
+	}
+	const touch = "INSERT INTO touched_persons (person_id) SELECT DISTINCT m.person_id FROM batch_records l"
+	if err := f.tx.exec(touch + atHome + " WHERE " + sameHome + " AND a.key NOT IN (" + crowded + ") ON CONFLICT DO NOTHING"); err != nil {
+		return err
+	}
+	for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
+		if err := f.tx.exec(touch + " CROSS JOIN link_pairs p CROSS JOIN links m WHERE " + sureHousehold + " AND " + isRecord("l.", "p."+way[0]+"_") +
+			" AND " + isRecord("m.", "p."+way[1]+"_") + " ON CONFLICT DO NOTHING"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // paired are the people with whose records the batch's are paired.

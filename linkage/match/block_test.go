@@ -155,7 +155,7 @@ func visited(b *Blocks, thin uint64, apart Apart) (pairs [][2]uint32) {
 }
 
 func TestBlockingFindsWhatTheOracleFinds(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	oftener(t, 4, func(t *rapid.T) {
 		table, s := drawTable(t, 25, append(everything[:len(everything):len(everything)], Column{Name: "nino2", Field: Number})...), drawSettings(t)
 		blocks, err := table.Block(s)
 		if err != nil {
@@ -350,8 +350,8 @@ func TestRecallIsASensibleEstimate(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(len(rules), " rules"), func(t *testing.T) {
 			table, person := townsfolk(4000, 2, 0.15)
-			s := DefaultSettings()
-			s.RandomPairs, s.Blocking = 200000, nil
+			s := quick()
+			s.Blocking = nil
 			for _, on := range rules {
 				s.Blocking = append(s.Blocking, Rule{On: on})
 			}

@@ -18,7 +18,7 @@ type Edge struct {
 type Clustering struct {
 	Joining
 	// Weigh is the weight of a pair that is no edge.
-	Weigh func(x, y uint32) float64
+	Weigh func(x, y uint32) float32
 	// Apart says that two records are never in one cluster, whatever else joins them.
 	Apart Apart
 	// Together are pairs that are in one cluster, before all else; where they contradict Apart, Apart holds.
@@ -161,7 +161,7 @@ func (g *gathering) mean(x, y uint32) float64 {
 			weight, ok := g.weights.get(a, b)
 			if !ok {
 				r, s := g.records[a], g.records[b]
-				weight = float32(g.Weigh(min(r, s), max(r, s)))
+				weight = g.Weigh(min(r, s), max(r, s))
 				g.weights.set(a, b, weight)
 			}
 			sum += min(max(float64(weight), -g.Clip), g.Clip)

@@ -257,7 +257,7 @@ func TestComparisonsFollowTheColumns(t *testing.T) {
 
 // The order of two records has no say, each pattern can be taken apart again, and what is blank on one side is no evidence.
 func TestComparingProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	oftener(t, 20, func(t *rapid.T) {
 		columns := someColumns(t)
 		table := newTable(t, columns...)
 		for range 2 {
@@ -285,7 +285,7 @@ func TestComparingProperties(t *testing.T) {
 // Which values two records share hangs on both of them: on which of them is asked first only where two values are in each
 // other's place.
 func TestSharedValues(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	oftener(t, 10, func(t *rapid.T) {
 		table := newTable(t, everything...)
 		for range 2 {
 			table.Append(0, drawRow(t, everything))

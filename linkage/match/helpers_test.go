@@ -1,7 +1,10 @@
 package match
 
 import (
+	"flag"
+	"strconv"
 	"strings"
+	"testing"
 
 	"pgregory.net/rapid"
 )
@@ -123,4 +126,31 @@ func someColumns(t *rapid.T) (columns []Column) {
 		}
 	}
 	return columns
+}
+
+// oftener checks what is quickly checked so many times as often as other properties.
+func oftener(t *testing.T, times int, check func(t *rapid.T)) {
+	t.Helper()
+	checks := flag.Lookup("rapid.checks").Value
+	before := checks.String()
+	n, err := strconv.Atoi(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := checks.Set(strconv.Itoa(n * times)); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := checks.Set(before); err != nil {
+			t.Error(err)
+		}
+	}()
+	rapid.Check(t, check)
+}
+
+// quick are the default settings, where it takes fewer pairs to learn.
+func quick() Settings {
+	s := DefaultSettings()
+	s.RandomPairs = 100000
+	return s
 }

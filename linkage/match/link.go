@@ -170,7 +170,15 @@ func (j Job) score(r *Result, b *Blocks, apart Apart) (expected float64) {
 		done++
 		j.tell("scoring", done, chunks)
 	})
-	r.Pairs = slices.Concat(kept...)
+	n := 0
+	for _, pairs := range kept {
+		n += len(pairs)
+	}
+	r.Pairs = make([]Pair, 0, n)
+	for part, pairs := range kept {
+		r.Pairs = append(r.Pairs, pairs...)
+		kept[part] = nil // so that not all pairs are held twice
+	}
 	slices.SortFunc(r.Pairs, func(x, y Pair) int {
 		return cmp.Compare(uint64(x.A)<<32|uint64(x.B), uint64(y.A)<<32|uint64(y.B))
 	})
@@ -184,12 +192,15 @@ func (j Job) persons(r *Result) []uint32 {
 	edges := make([]Edge, 0, len(r.Pairs))
 	for _, p := range r.Pairs {
 		if float64(p.Weight) >= j.Settings.Cluster.Edge {
-			edges = append(edges, Edge{p.A, p.B, p.Weight})
+			edges = append(edges, Edge{p.A, p.B, j.Settings.Cluster.Telling(p.Weight, p.Household)})
 		}
 	}
 	return Clustering{
 		Joining: j.Settings.Cluster, Apart: j.apart(r.scorer.table),
-		Weigh: func(x, y uint32) float64 { return r.scorer.Score(int(x), int(y)).Weight },
+		Weigh: func(x, y uint32) float32 {
+			s := r.scorer.Score(int(x), int(y))
+			return j.Settings.Cluster.Telling(float32(s.Weight), float32(s.Household))
+		},
 	}.Cluster(r.scorer.table.Len(), edges)
 }
 
@@ -213,9 +224,9 @@ func (j Job) households(r *Result) []uint32 {
 	}
 	return Clustering{
 		Joining: Joining{Clip: j.Settings.Cluster.Clip}, Together: together,
-		Weigh: func(x, y uint32) float64 {
+		Weigh: func(x, y uint32) float32 {
 			s := r.scorer.Score(int(x), int(y))
-			return home(s.Same, s.Household)
+			return float32(home(s.Same, s.Household))
 		},
 	}.Cluster(len(r.Clusters), edges)
 }

@@ -34,7 +34,7 @@ func drawPacked(t *rapid.T) (a, b string) {
 }
 
 func TestPackedWordsProperties(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
+	oftener(t, 100, func(t *rapid.T) {
 		a, b := drawPacked(t)
 		checkPacked(t, a, b)
 	})

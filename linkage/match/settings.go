@@ -50,7 +50,13 @@ type Joining struct {
 	Floor float64 `yaml:"floor" json:"floor"` // least mean weight over all pairs across, where the lesser cluster is one record
 	Rise  float64 `yaml:"rise" json:"rise"`   // added to the floor for each doubling of the lesser cluster
 	Clip  float64 `yaml:"clip" json:"clip"`   // a pair counts for no more, and for no less than its opposite
+	// Relatives is how much less a pair counts that two people of one household would explain.
+	Relatives float64 `yaml:"relatives" json:"relatives"`
 }
+
+// Telling is what a pair counts for in joining clusters. A record of which half is blank fits a brother as well as itself:
+// where relatives explain a pair, it says little about who belongs together.
+func (j Joining) Telling(weight, household float32) float32 { return weight - float32(j.Relatives)*household }
 
 // DefaultSettings are the ones in default.yaml.
 func DefaultSettings() Settings { return mustNamed("default") }

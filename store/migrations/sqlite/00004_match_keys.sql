@@ -11,3 +11,7 @@ CREATE TABLE match_keys (
     PRIMARY KEY (key, partner, org, ref)
 ) WITHOUT ROWID;
 CREATE INDEX match_keys_record ON match_keys (partner, org, ref);
+
+-- The homes at which so many people stand that they say nothing of families: who is there is grouped anew when a home
+-- becomes one of them, or is one no longer.
+CREATE TABLE crowded_homes (key TEXT PRIMARY KEY);

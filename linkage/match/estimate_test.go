@@ -1,0 +1,414 @@
+package match
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// typical is about how often each level is seen in each class, by comparison: what the true parameters of tests are near.
+var typical = map[string][classes][]float64{
+	"name": {
+		same:      {800, 10, 40, 30, 25, 5, 2, 20, 10, 8, 20, 5, 2, 2, 2, 5},
+		household: {2, 1, 5, 15, 1, 1, 1, 30, 1, 850, 1, 1, 10, 5, 10, 30},
+		unrelated: {0.1, 0.1, 0.2, 0.3, 0.1, 0.3, 0.1, 0.5, 0.5, 5, 6, 1, 8, 12, 60, 900},
+	},
+	"date of birth": {
+		same:      {850, 10, 60, 20, 15, 25, 5, 5, 1},
+		household: {10, 1, 5, 1, 1, 15, 20, 450, 500},
+		unrelated: {0.1, 0.3, 0.5, 0.3, 0.2, 3, 15, 300, 680},
+	},
+	"sex": {same: {985, 15}, household: {500, 500}, unrelated: {500, 500}},
+	"place": {
+		same:      {700, 30, 10, 50, 10, 5, 40, 5, 5, 5, 10, 20, 20, 90},
+		household: {850, 60, 5, 30, 10, 5, 20, 5, 2, 2, 3, 2, 2, 4},
+		unrelated: {0.005, 0.003, 0.001, 0.01, 0.01, 0.01, 0.2, 0.3, 0.5, 1, 1, 10, 25, 960},
+	},
+	"nino": {same: {900, 60, 40}, household: {0.1, 0.2, 999}, unrelated: {0.1, 0.2, 999}},
+}
+
+// invented are the true parameters of all pairs of a table: near the typical ones. Households are several to a thousand pairs, as
+// few are drawn towards what the estimation goes out from.
+func invented(c *comparer, random *rand.Rand) Parameters {
+	var p Parameters
+	for class := range classes {
+		for _, one := range c.list {
+			p.Levels[class] = append(p.Levels[class], shaken(random, typical[one.Name][class]))
+		}
+	}
+	p.Prior[same] = 3e-5 + 1e-3*random.Float64()
+	if c.table.hasHomes() {
+		p.Prior[household] = 4e-4 + 1e-3*random.Float64()
+	}
+	p.rest()
+	p.hold(c)
+	return p
+}
+
+// shaken are shares near to some counts.
+func shaken(random *rand.Rand, counts []float64) []float64 {
+	out := make([]float64, len(counts))
+	sum := 0.0
+	for i, n := range counts {
+		out[i] = n * math.Exp(random.Float64()-0.5)
+		sum += out[i]
+	}
+	for i := range out {
+		out[i] /= sum
+	}
+	return out
+}
+
+// expected are the patterns of so many pairs of a true model, each as often as it is to be expected. Of all comparisons one in
+// ten has nothing to compare.
+func expected(c *comparer, p *Parameters, pairs float64) *Patterns {
+	out := &Patterns{width: len(c.list)}
+	row := make([]uint8, len(c.list))
+	var fill func(i int, shares [classes]float64)
+	fill = func(i int, shares [classes]float64) {
+		if i == len(row) {
+			if n := pairs * (shares[same] + shares[household] + shares[unrelated]); n > 1e-4 {
+				out.counts, out.levels = append(out.counts, n), append(out.levels, row...)
+				out.codes = append(out.codes, pattern(len(out.codes)))
+			}
+			return
+		}
+		for level := range len(c.list[i].Levels) + 1 {
+			next := shares
+			for class := range next {
+				if level == 0 {
+					next[class] *= 0.1
+				} else {
+					next[class] *= 0.9 * p.Levels[class][i][level-1]
+				}
+			}
+			row[i] = uint8(level)
+			fill(i+1, next)
+		}
+	}
+	fill(0, p.Prior)
+	return out
+}
+
+// apartness is by how much two estimates of shares differ at the most.
+func apartness(got, want []float64) (most float64) {
+	for i := range want {
+		most = max(most, math.Abs(got[i]-want[i]))
+	}
+	return most
+}
+
+func TestEstimateRecoversTheTruth(t *testing.T) {
+	homes := []Column{
+		{Name: "given", Field: Given},
+		{Name: "surname", Field: Surname},
+		{Name: "dob", Field: Birth},
+		{Name: "sex", Field: Sex},
+		{Name: "line1", Field: Address},
+	}
+	homeless := append(homes[:4:4], Column{Name: "nino", Field: Number})
+	for what, columns := range map[string][]Column{"with homes": homes, "without": homeless} {
+		t.Run(what, func(t *testing.T) {
+			c := newTable(t, columns...).comparer()
+			for seed := range uint64(12) {
+				const pairs = 1e7
+				truth := invented(c, rand.New(rand.NewPCG(seed, 1)))
+				got, fit := c.estimate(expected(c, &truth, pairs), expected(c, &truth, 1e6), pairs)
+				if !fit.Converged {
+					t.Fatalf("%d: did not converge in %d steps", seed, fit.Steps)
+				}
+				checkEstimate(t, c, &got, &truth)
+			}
+		})
+	}
+}
+
+// checkEstimate allows for what is left of pairs of one person and of one household in the random pairs.
+func checkEstimate(t fataler, c *comparer, got, truth *Parameters) {
+	t.Helper()
+	for class, allowed := range [classes]struct{ prior, levels float64 }{same: {0.02, 0.015}, household: {0.1, 0.06}, unrelated: {0.001, 0.002}} {
+		if truth.Prior[class] == 0 {
+			if got.Prior[class] != 0 {
+				t.Fatalf("of class %d, which there is not, there are %v", class, got.Prior[class])
+			}
+			continue
+		}
+		if ratio := got.Prior[class] / truth.Prior[class]; math.Abs(ratio-1) > allowed.prior {
+			t.Fatalf("class %d: %v of all pairs, in truth %v", class, got.Prior[class], truth.Prior[class])
+		}
+		for i, one := range c.list {
+			if off := apartness(got.Levels[class][i], truth.Levels[class][i]); off > allowed.levels {
+				t.Fatalf("class %d, %s: off by %.3f: %.3f, in truth %.3f", class, one.Name, off, got.Levels[class][i], truth.Levels[class][i])
+			}
+		}
+	}
+	if sum := got.Prior[same] + got.Prior[household] + got.Prior[unrelated]; math.Abs(sum-1) > 1e-12 {
+		t.Fatalf("the classes are %v of all pairs", sum)
+	}
+}
+
+// Whatever the patterns, of which class nobody knows, no step makes the likelihood less.
+func TestLikelihoodNeverFalls(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		columns := someColumns(t)
+		c := newTable(t, columns...).comparer()
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 2))
+		candidates, strangers := anyPatterns(c, random, 60), anyPatterns(c, random, 30)
+		total := 1.0
+		for _, n := range candidates.counts {
+			total += n
+		}
+		total *= rapid.SampledFrom([]float64{1, 10, 1e6}).Draw(t, "total")
+		p, fit := c.estimate(candidates, strangers, total)
+		climbs(t, fit.Likelihood)
+		for class := range classes {
+			if prior := p.Prior[class]; !(prior > 0 && prior < 1) && !(prior == 0 && class == household && !c.table.hasHomes()) {
+				t.Fatalf("class %d has %v of all pairs", class, prior)
+			}
+			for i, levels := range p.Levels[class] {
+				if sum := sumOf(levels); math.Abs(sum-1) > 1e-9 || slices.Min(levels) <= 0 {
+					t.Fatalf("class %d, %s: %v, together %v", class, c.list[i].Name, levels, sum)
+				}
+			}
+		}
+		// The same from anywhere else, such as the first round.
+		begin := c.start(strangers, total+2)
+		for class := range unrelated {
+			for i := range c.list {
+				begin.Levels[class][i] = shaken(random, begin.Levels[class][i])
+			}
+		}
+		p = begin
+		p.Levels[same], p.Levels[household] = slices.Clone(begin.Levels[same]), clone(begin.Levels[household])
+		p.rest()
+		p.hold(c)
+		var likelihoods []float64
+		for range 20 {
+			weight, likelihood := p.posterior(candidates)
+			likelihoods = append(likelihoods, likelihood+p.beforehand(c, &begin, total+2))
+			p.refit(c, &begin, candidates, weight, total+2)
+		}
+		climbs(t, likelihoods)
+	})
+}
+
+func clone(levels [][]float64) (out [][]float64) {
+	for _, l := range levels {
+		out = append(out, slices.Clone(l))
+	}
+	return out
+}
+
+func sumOf(list []float64) (sum float64) {
+	for _, x := range list {
+		sum += x
+	}
+	return sum
+}
+
+func climbs(t *rapid.T, likelihoods []float64) {
+	for i := 1; i < len(likelihoods); i++ {
+		if fall := likelihoods[i-1] - likelihoods[i]; !(fall <= 1e-9*math.Abs(likelihoods[i])) {
+			t.Fatalf("step %d: from %.12g to %.12g", i, likelihoods[i-1], likelihoods[i])
+		}
+	}
+}
+
+// anyPatterns are patterns that mean nothing.
+func anyPatterns(c *comparer, random *rand.Rand, n int) *Patterns {
+	tally := map[pattern]int64{}
+	for range n {
+		code := uint64(0)
+		for i, one := range c.list {
+			if level := random.IntN(len(one.Levels)+2) - 1; level > 0 {
+				code += c.radix[i] * uint64(level)
+			}
+		}
+		tally[pattern(code)] += 1 + int64(1000*random.Float64()*random.Float64()*random.Float64())
+	}
+	return c.counted(tally)
+}
+
+func TestPatternsAreCountedInOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := newTable(t, someColumns(t)...).comparer()
+		p := anyPatterns(c, rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 3)), 40)
+		if !slices.IsSorted(p.codes) || len(slices.Compact(slices.Clone(p.codes))) != len(p.codes) || len(p.counts) != len(p.codes) {
+			t.Fatalf("patterns %v with counts %v", p.codes, p.counts)
+		}
+		for i, code := range p.codes {
+			back := uint64(0)
+			for k, level := range p.row(i) {
+				back += c.radix[k] * uint64(level)
+			}
+			if pattern(back) != code {
+				t.Fatalf("pattern %d has the levels %v, which are %d", code, p.row(i), back)
+			}
+		}
+	})
+}
+
+// Of all shares that keep to the portions, those that are taken are the likeliest.
+func TestAtLeast(t *testing.T) {
+	share := rapid.Float64Range(1e-6, 1)
+	rapid.Check(t, func(t *rapid.T) {
+		counts := []float64{share.Draw(t, "of"), share.Draw(t, "one"), share.Draw(t, "other")}
+		portions := [2]portion{{2, share.Draw(t, "times")}, {3, share.Draw(t, "also times")}}
+		got := slices.Clone(counts)
+		atLeast(got, 1, portions)
+		if math.Abs(sumOf(got)-sumOf(counts)) > 1e-12 {
+			t.Fatalf("%v became %v", counts, got)
+		}
+		for _, p := range portions {
+			if got[p.level-1] < p.times*got[0]*(1-1e-12) {
+				t.Fatalf("%v: level %d is less than %v times the first", got, p.level, p.times)
+			}
+		}
+		likelihood := func(h []float64) (sum float64) {
+			for i, n := range counts {
+				sum += n * math.Log(h[i]/sumOf(h))
+			}
+			return sum
+		}
+		for range 50 {
+			other := []float64{share.Draw(t, "other of"), share.Draw(t, "other one"), share.Draw(t, "other other")}
+			for _, p := range portions {
+				other[p.level-1] = max(other[p.level-1], p.times*other[0])
+			}
+			if likelihood(other) > likelihood(got)+1e-9 {
+				t.Fatalf("%v is taken of %v, but %v is likelier", got, counts, other)
+			}
+		}
+		held := slices.Clone(got)
+		atLeast(held, 1, portions)
+		if apartness(held, got) > 1e-12 {
+			t.Fatalf("%v, held again, is %v", got, held)
+		}
+	})
+}
+
+// Relatives of one given name are at least as common as strangers of one.
+func TestNamesakes(t *testing.T) {
+	h, u := slices.Clone(typical["name"][household]), typical["name"][unrelated]
+	h[nameBoth-1], h[nameGiven-1] = 0, 0
+	sum := sumOf(h)
+	namesakes(h, u)
+	equal := u[nameGiven-1] / u[nameUnlike-1]
+	for got, want := range map[float64]float64{
+		h[nameBoth-1] / h[nameSurname-1]: equal,
+		h[nameGiven-1] / h[nameUnlike-1]: equal,
+		sumOf(h):                         sum,
+	} {
+		if math.Abs(got/want-1) > 1e-12 {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+}
+
+func TestEstimateOfATown(t *testing.T) {
+	table, person := townsfolk(4000, 1, 0.05)
+	s := quick()
+	s.RandomPairs = 300000
+	model, fit, err := Job{Settings: s}.Learn(table)
+	if err != nil || !fit.Converged {
+		t.Fatalf("%v, %+v", err, fit)
+	}
+	matches := model.Prior.Same * table.pairs(false)
+	if ratio := matches / float64(pairsOf(person)); ratio < 0.97 || ratio > 1.03 {
+		t.Errorf("%.0f matches are estimated, there are %d", matches, pairsOf(person))
+	}
+	if len(fit.Likelihood) < 2 || fit.Steps < len(fit.Likelihood) {
+		t.Errorf("%d steps, of which the last %d have a likelihood", fit.Steps, len(fit.Likelihood))
+	}
+	last := fit.Likelihood[len(fit.Likelihood)-1]
+	if gain := last - fit.Likelihood[len(fit.Likelihood)-2]; gain < 0 || gain > 1e-6*math.Abs(last) {
+		t.Errorf("it is said to have converged with a last step of %v bits of %v", gain, last)
+	}
+	// One value in twenty has a slip or is missing.
+	for _, c := range model.Comparisons {
+		if best := c.Levels[0]; best.Same < 0.8 || best.Same < best.Household-1e-3 || best.Household < best.Unrelated-1e-3 {
+			t.Errorf("%s, %s: m %.3f, h %.3f, u %.5f", c.Name, best.Name, best.Same, best.Household, best.Unrelated)
+		}
+	}
+}
+
+func TestWhatDoesNotConvergeIsReported(t *testing.T) {
+	c := newTable(t, townColumns...).comparer()
+	patterns := anyPatterns(c, rand.New(rand.NewPCG(1, 1)), 10)
+	if _, fit := c.estimate(patterns, patterns, 1e6); !fit.Converged {
+		t.Errorf("does not converge: %+v", fit)
+	}
+	patterns.counts[0] = math.NaN()
+	if _, fit := c.estimate(patterns, patterns, 1e6); fit.Converged || fit.Steps != 800 || len(fit.Likelihood) != 200 {
+		t.Errorf("converges to nothing: %+v", fit)
+	}
+}
+
+func TestNoHomesNoHouseholds(t *testing.T) {
+	columns := slices.DeleteFunc(slices.Clone(townColumns), func(c Column) bool { return c.Field == Address })
+	table, err := NewTable(columns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, source, _ := townRows(1500, 1, 0.05)
+	for i, r := range rows {
+		table.Append(source[i], append(r[:4:4], r[5:]...))
+	}
+	r, err := Job{Settings: quick()}.Link(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Model.Prior.Household != 0 {
+		t.Errorf("%v of all pairs are of one household, of which nothing is known", r.Model.Prior.Household)
+	}
+	for _, p := range r.Pairs {
+		if p.Household != 0 {
+			t.Fatalf("%+v", p)
+		}
+	}
+	if !slices.Equal(r.Clusters, r.Households) {
+		t.Error("there are households beside people")
+	}
+}
+
+// The fewest records, and ones that are all alike, still make a model: a class is never all there is.
+func TestModelsOfNextToNothing(t *testing.T) {
+	alike := row(t, townColumns, "given=Ann; surname=Lee; dob=1980-05-02; sex=F; line1=12 High St; nino=QQ123456C")
+	other := row(t, townColumns, "given=Bob; surname=Ray; dob=1950-12-31")
+	blank := make([]string, len(townColumns))
+	many := func(row []string, n int) [][]string { return slices.Repeat([][]string{row}, n) }
+	for what, rows := range map[string][][]string{
+		"two alike":       many(alike, 2),
+		"two unlike":      {alike, other},
+		"two blanks":      many(blank, 2),
+		"one and a blank": {alike, blank},
+		"three alike":     many(alike, 3),
+		"three of two":    {alike, alike, other},
+		"all alike":       many(alike, 300), // so that not all are looked at in learning
+	} {
+		t.Run(what, func(t *testing.T) {
+			table := newTable(t, townColumns...)
+			for _, r := range rows {
+				table.Append(0, r)
+			}
+			s := quick()
+			s.TrainingPairs = 100000
+			r, err := Job{Settings: s}.Link(table)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := r.Model.Prior
+			if !(p.Same > 0 && p.Household > 0 && p.Unrelated > 0) || math.Abs(p.Same+p.Household+p.Unrelated-1) > 1e-12 {
+				t.Errorf("priors %+v", p)
+			}
+			for _, pair := range r.Pairs {
+				if !(pair.Same >= 0 && pair.Household >= 0 && pair.Same+pair.Household <= 1.000001) || math.IsInf(float64(pair.Weight), 0) {
+					t.Fatalf("%+v", pair)
+				}
+			}
+		})
+	}
+}
