@@ -12,6 +12,7 @@ import (
 
 	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/identifier"
+	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -86,6 +87,17 @@ func (a *aviary) write(from source, file feeds.File) {
 	}
 	if err := w.WriteAll(rows); err != nil {
 		a.t.Fatal(err)
+	}
+}
+
+// decide has people say which records are one bird.
+func (a *aviary) decide(dsn string) {
+	for _, b := range birds {
+		var records []linkage.Key
+		for _, held := range b.held {
+			records = append(records, linkage.Key{Partner: models.Partner(held.partner), Org: held.org, Ref: word(held, "p", b.name)})
+		}
+		decideSame(a.t, dsn, records...)
 	}
 }
 

@@ -22,7 +22,7 @@ import (
 func TestRoles(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, dsn string) {
 		useDatabase(t, dsn)
-		importFeeds(t, filepath.Join("testdata", "small"))
+		importSmall(t, dsn, filepath.Join("testdata", "small"))
 		h := serveHub(t)
 		ids := smallCounty(t, h, dsn)
 		for _, r := range smallReaders() {

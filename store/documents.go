@@ -118,7 +118,7 @@ func (t *Tx) protectedFamilies() (map[string]bool, error) {
 	for _, query := range []string{
 		"SELECT p.family_id" + restricted + " CROSS JOIN persons p" + where + "AND p.id = n.person_id",
 		"SELECT p.family_id" + restricted + every + atHome + " CROSS JOIN persons p" + where + "AND l.person_id = n.person_id AND " + sameHome +
-			" AND p.id = m.person_id",
+			" AND a.key NOT LIKE 'kin:%' AND p.id = m.person_id",
 		"SELECT p.family_id" + restricted + every + atPlace + " CROSS JOIN persons p" + where + "AND l.person_id = n.person_id AND " + sameHome +
 			" AND p.id = m.person_id",
 		"SELECT p.family_id" + restricted + every + " CROSS JOIN source_occupants a CROSS JOIN source_occupants b CROSS JOIN links m CROSS JOIN persons p" +

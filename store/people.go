@@ -166,19 +166,21 @@ func (f *follower) touchNeighbours() error {
 	return nil
 }
 
-// paired are the people with whose records the batch's are paired.
+// paired are the people with whose records the batch's are paired, or of which people said that they are one with them.
 func (f *follower) paired() ([]string, error) {
 	var people []string
+	if f.everything {
+		return nil, nil
+	}
 	for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
-		var found []string
-		if f.everything {
-			break
+		for _, table := range []string{"link_pairs p CROSS JOIN links l WHERE ", "link_constraints p CROSS JOIN links l WHERE p.same AND "} {
+			var found []string
+			if err := f.tx.scan(&found, "SELECT DISTINCT l.person_id FROM batch_records r CROSS JOIN "+table+
+				isRecord("p."+way[0]+"_", "r.")+" AND "+isRecord("l.", "p."+way[1]+"_")); err != nil {
+				return nil, err
+			}
+			people = append(people, found...)
 		}
-		if err := f.tx.scan(&found, "SELECT DISTINCT l.person_id FROM batch_records r CROSS JOIN link_pairs p CROSS JOIN links l WHERE "+
-			isRecord("p."+way[0]+"_", "r.")+" AND "+isRecord("l.", "p."+way[1]+"_")); err != nil {
-			return nil, err
-		}
-		people = append(people, found...)
 	}
 	return people, nil
 }

@@ -301,6 +301,23 @@ func TestBlockRefuses(t *testing.T) {
 	}
 }
 
+func TestBlocksOfEntries(t *testing.T) {
+	entries := []entry{{1, 0}, {1, 2}, {3, 1}, {4, 0}, {4, 1}}
+	var sizes []int
+	for block := range blocks(entries) {
+		sizes = append(sizes, len(block))
+	}
+	if !slices.Equal(sizes, []int{2, 1, 2}) {
+		t.Errorf("blocks of %v", sizes)
+	}
+	for block := range blocks(entries) {
+		if len(block) != 2 {
+			t.Errorf("the first block is %v", block)
+		}
+		break // nobody asks for more
+	}
+}
+
 func TestPartsNeverCutABlock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var entries []entry

@@ -8,6 +8,7 @@ type Comparison struct {
 	compare func(c *comparer, a, b []uint32) uint8
 	// rare says which values two records share at a level, so that a rare one weighs more than a common one.
 	rare    func(a, b []uint32, level uint8) [2]shared
+	crosses bool  // of two values in each other's place it says the ones of the row that is asked first
 	counted []int // the slots of those values
 	// personal is set where relatives are no more alike than strangers: there h is u.
 	personal bool

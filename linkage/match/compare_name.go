@@ -53,7 +53,7 @@ func nameComparison() Comparison {
 			"one stands in the other's place", "surname close, given name different", "given name close, surname different",
 			"different, one unknown", "both different",
 		},
-		counted: []int{slotGiven, slotSurname}, compare: compareNames, rare: rareNames,
+		counted: []int{slotGiven, slotSurname}, compare: compareNames, rare: rareNames, crosses: true,
 		start: startNames, hold: namesakes,
 	}
 }

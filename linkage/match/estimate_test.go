@@ -161,7 +161,7 @@ func TestLikelihoodNeverFalls(t *testing.T) {
 		for _, n := range candidates.counts {
 			total += n
 		}
-		total *= rapid.SampledFrom([]float64{1, 10, 1e6}).Draw(t, "total")
+		total *= rapid.SampledFrom([]float64{0.2, 1, 10, 1e6}).Draw(t, "total")
 		p, fit := c.estimate(candidates, strangers, total)
 		climbs(t, fit.Likelihood)
 		for class := range classes {

@@ -18,7 +18,6 @@ type labelled struct {
 	files   []string
 	columns []Column
 	across  bool
-	large   bool // left out where tests are to be short
 	// person says who a row is.
 	person func(t *testing.T, file string, row map[string]string) string
 	marks  []mark
@@ -42,7 +41,7 @@ var labelledSets = map[string]labelled{
 		marks: []mark{{"F1 of pairs at 0.95", pairsF1, 0.9990, 0}},
 	},
 	"historical_50k": {
-		folder: "data/linkage", files: []string{"historical_50k.csv"}, large: true, person: clusterPerson,
+		folder: "data/linkage", files: []string{"historical_50k.csv"}, person: clusterPerson,
 		columns: []Column{
 			{Name: "first_name", Field: Given}, {Name: "surname", Field: Surname}, {Name: "dob", Field: Birth},
 			{Name: "birth_place", Field: Other}, {Name: "postcode_fake", Field: Postcode}, {Name: "gender", Field: Sex},
@@ -100,12 +99,12 @@ func expectedOverTrue(l linked) float64 {
 }
 
 func TestMarks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the labelled sets take their time")
+	}
 	shared := cmp.Or(os.Getenv("THRIVE_SHARED"), "../../../shared")
 	for name, set := range labelledSets {
 		t.Run(name, func(t *testing.T) {
-			if set.large && testing.Short() {
-				t.Skip("a large set, in a short run")
-			}
 			if _, err := os.Stat(filepath.Join(shared, set.folder)); err != nil {
 				t.Skipf("%s is not there: set THRIVE_SHARED to the folder that has data/linkage and county", filepath.Join(shared, set.folder))
 			}

@@ -52,10 +52,14 @@ func (s *Scorer) score(a, b []uint32) (Score, pattern) {
 	return weigh(m, h, u), pattern(sum)
 }
 
-// rarity is what the values that two rows share at a level add to unrelated, in bits. Where it hangs on which row is asked,
-// as with names in each other's place, it is the mean of both.
+// rarity is what the values that two rows share at a level add to unrelated, in bits: of values in each other's place, the
+// mean of what both rows say.
 func (s *Scorer) rarity(one *Comparison, a, b []uint32, level uint8) float64 {
-	return (s.sum(one.rare(a, b, level)) + s.sum(one.rare(b, a, level))) / 2
+	sum := s.sum(one.rare(a, b, level))
+	if one.crosses {
+		sum = (sum + s.sum(one.rare(b, a, level))) / 2
+	}
+	return sum
 }
 
 func (s *Scorer) sum(values [2]shared) (sum float64) {

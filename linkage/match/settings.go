@@ -56,7 +56,9 @@ type Joining struct {
 
 // Telling is what a pair counts for in joining clusters. A record of which half is blank fits a brother as well as itself:
 // where relatives explain a pair, it says little about who belongs together.
-func (j Joining) Telling(weight, household float32) float32 { return weight - float32(j.Relatives)*household }
+func (j Joining) Telling(weight, household float32) float32 {
+	return weight - float32(j.Relatives)*household
+}
 
 // DefaultSettings are the ones in default.yaml.
 func DefaultSettings() Settings { return mustNamed("default") }
