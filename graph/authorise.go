@@ -20,6 +20,9 @@ type reading struct {
 	asked     question
 	strict    bool // Thrive-Withheld: error
 	reason    string
+	program   bool                 // the caller is a program, whomever it acts as
+	licences  []*sharing.Agreement // under which something is changed
+	unsaid    bool                 // the log must not say what was asked, not even as a hash that could be found by trying
 	disclosed *disclosure
 }
 
@@ -40,6 +43,7 @@ type question struct {
 	classes  map[models.Class]map[models.Detail]bool
 	paths    []askedField
 	searches []FieldClass // of arguments and input fields
+	acts     []models.Act // of the fields that change something
 	// everything is set when a field is asked that is made of all that the reader may see.
 	everything bool
 }
@@ -132,6 +136,9 @@ func (c *classes) askField(q *question, field *ast.Field, path string, seen map[
 	if field.ObjectDefinition != nil && madeOfEverything[field.ObjectDefinition.Name+"."+field.Name] {
 		q.everything = true
 	}
+	if act := c.acts[field.Definition]; act != "" {
+		q.acts = append(q.acts, act)
+	}
 	class := c.fields[field.Definition]
 	if class.Class != "" {
 		if q.classes[class.Class] == nil {
@@ -178,9 +185,12 @@ func (c *classes) askInput(q *question, of *ast.Type, value any) {
 	}
 }
 
-// authorise refuses an operation that searches by a class which the reader may not see, and one whose fields are withheld
-// where the caller wants all or nothing.
+// authorise refuses an operation that does what the caller may not do or searches by a class which the reader may not see,
+// and one whose fields are withheld where the caller wants all or nothing.
 func (rd *reading) authorise() error {
+	if err := rd.mayAct(); err != nil {
+		return err
+	}
 	for _, class := range rd.asked.searches {
 		if _, ok := rd.access.Field(class.Class, class.Detail); !ok {
 			return problem(Forbidden, "you may not search by something that is not shared with you: leave that argument out")

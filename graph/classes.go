@@ -24,6 +24,7 @@ type classes struct {
 	fields    map[*ast.FieldDefinition]FieldClass
 	arguments map[*ast.ArgumentDefinition]FieldClass
 	named     map[string]FieldClass // "Person.offences"
+	acts      map[*ast.FieldDefinition]models.Act
 }
 
 // classify reads the directives of the whole schema and refuses one in which a field has neither @data nor @open, names a
@@ -31,7 +32,7 @@ type classes struct {
 func classify(schema *ast.Schema) (*classes, error) {
 	c := &classes{
 		schema: schema, fields: map[*ast.FieldDefinition]FieldClass{}, arguments: map[*ast.ArgumentDefinition]FieldClass{},
-		named: map[string]FieldClass{},
+		named: map[string]FieldClass{}, acts: map[*ast.FieldDefinition]models.Act{},
 	}
 	var faults []string
 	for _, def := range schema.Types {
@@ -52,6 +53,9 @@ func classify(schema *ast.Schema) (*classes, error) {
 				continue
 			}
 			c.fields[field], c.named[name] = class, class
+			if c.acts[field], err = actOf(schema, def, field); err != nil {
+				faults = append(faults, name+" "+err.Error())
+			}
 			for _, argument := range field.Arguments {
 				class, err := read(argument.Directives, false)
 				if err != nil {

@@ -15,19 +15,23 @@ import (
 const directives = `
 directive @data(class: String!, detail: Detail! = VALUE, place: Boolean! = false) on FIELD_DEFINITION | INPUT_FIELD_DEFINITION | ARGUMENT_DEFINITION
 directive @open(why: String!) on FIELD_DEFINITION
+directive @does(act: String!) on FIELD_DEFINITION
 enum Detail { NONE FLAG BAND VALUE }
 `
 
 func TestASchemaThatCouldLeakIsRefusedAtStart(t *testing.T) {
 	cases := map[string]struct{ schema, want string }{
-		"a field of neither":       {`type Query { name: String }`, "Query.name has neither @data nor @open"},
-		"a field of both":          {`type Query { name: String @data(class: "identity") @open(why: "x") }`, "has both"},
-		"a class that is none":     {`type Query { name: String @data(class: "gossip") }`, "names no data class"},
-		"a detail that is nothing": {`type Query { name: String @data(class: "identity", detail: NONE) }`, "names no data class and detail"},
-		"not nullable":             {`type Query { name: String! @data(class: "identity") }`, "is not nullable"},
-		"behind an interface":      {`type Query { n: Named @open(why: "x") } interface Named { name: String }`, "Named.name has neither"},
-		"an argument":              {`type Query { n(by: String @data(class: "gossip")): String @open(why: "x") }`, "Query.n(by:)"},
-		"an input field":           {`type Query { n(by: By): String @open(why: "x") } input By { name: String @data(class: "gossip") }`, "By.name"},
+		"a field of neither":                  {`type Query { name: String }`, "Query.name has neither @data nor @open"},
+		"a field of both":                     {`type Query { name: String @data(class: "identity") @open(why: "x") }`, "has both"},
+		"a class that is none":                {`type Query { name: String @data(class: "gossip") }`, "names no data class"},
+		"a detail that is nothing":            {`type Query { name: String @data(class: "identity", detail: NONE) }`, "names no data class and detail"},
+		"not nullable":                        {`type Query { name: String! @data(class: "identity") }`, "is not nullable"},
+		"behind an interface":                 {`type Query { n: Named @open(why: "x") } interface Named { name: String }`, "Named.name has neither"},
+		"a change that says not what it does": {`type Query { n: String @open(why: "x") } type Mutation { m: String @open(why: "x") }`, "Mutation.m changes something and has no @does"},
+		"a change of no act":                  {`type Query { n: String @open(why: "x") } type Mutation { m: String @open(why: "x") @does(act: "mischief") }`, "Mutation.m names no act"},
+		"a read that does something":          {`type Query { n: String @open(why: "x") @does(act: "review-links") }`, "Query.n has @does"},
+		"an argument":                         {`type Query { n(by: String @data(class: "gossip")): String @open(why: "x") }`, "Query.n(by:)"},
+		"an input field":                      {`type Query { n(by: By): String @open(why: "x") } input By { name: String @data(class: "gossip") }`, "By.name"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

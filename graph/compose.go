@@ -98,6 +98,11 @@ func (rd *reading) composePerson(p *model.Person) {
 		}
 	}
 	p.Sources = notNil(p.Part.Sources)
+	for i := range p.Sources {
+		if s := &p.Sources[i]; s.Confidence == "IN_REVIEW" { // who decides it decides blind
+			s.MatchWeight, s.MatchProbability = nil, nil
+		}
+	}
 	p.LinkConfidence = confidence(p)
 	p.Offences = newest(p.Offences, func(o *models.Offence) models.Date { return cmp.Or(o.DisposedOn, o.CommittedOn) })
 	p.AsbIncidents = newest(p.AsbIncidents, func(i *models.AsbIncident) models.Date { return i.OccurredOn })

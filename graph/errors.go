@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"thrivingfamilies.example/hub/graph/model"
+	"thrivingfamilies.example/hub/models"
 )
 
 // Code is what kind of thing went wrong, for a program to act on.
@@ -44,6 +45,7 @@ func problem(code Code, message string) error { return &Problem{code, message} }
 func present(logger *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		var p *Problem
+		var refused *models.Refused
 		var found *gqlerror.Error
 		var input model.InputError
 		switch {
@@ -51,6 +53,8 @@ func present(logger *slog.Logger) graphql.ErrorPresenterFunc {
 			return tell(ctx, err, Invalid, input.Error())
 		case errors.As(err, &p):
 			return tell(ctx, err, p.Code, p.Message)
+		case errors.As(err, &refused):
+			return tell(ctx, err, Code(refused.Kind), refused.Message)
 		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 			return tell(ctx, err, Unavailable, "the hub did not get to an answer in time: try again")
 		case errors.As(err, &found) && found.Err == nil:

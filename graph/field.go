@@ -83,6 +83,8 @@ func whose(parent *graphql.FieldContext) (subject string, relations sharing.Rela
 		return p.ID, p.Relations, true
 	case *model.Member:
 		return p.Person.ID, p.Person.Relations, true
+	case *model.ReviewRecord:
+		return p.Person.ID, p.Person.Relations, true
 	case models.Fact:
 		return p.Source().PersonID, sharing.Relations{}, false
 	}
@@ -95,6 +97,8 @@ func hidden(parent *graphql.FieldContext) bool {
 		return p.PlaceHidden
 	case *model.Family:
 		return p.PlaceHidden
+	case *model.ReviewRecord:
+		return p.Person.PlaceHidden
 	case models.Fact:
 		return p.Source().PlaceHidden
 	}

@@ -41,6 +41,7 @@ func (r *Resolver) viewer(ctx context.Context) *model.Viewer {
 		}
 	}
 	sort.Strings(v.Fields)
+	v.Changes = r.classes.permitted(rd)
 	return v
 }
 

@@ -32,6 +32,7 @@ import (
 // Options are what the adapter is made of.
 type Options struct {
 	Store      Store
+	Review     Review
 	Agreements func() *sharing.Set // those that are loaded now
 	Verifier   *auth.Verifier
 	Now        func() time.Time
@@ -66,7 +67,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	resolver := &Resolver{store: o.Store, agreements: o.Agreements, classes: classified}
+	resolver := &Resolver{store: o.Store, review: o.Review, now: o.Now, agreements: o.Agreements, classes: classified}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.AddTransport(transport.GET{})
@@ -121,7 +122,7 @@ func (g *guard) admit(next http.Handler) http.Handler {
 		access := g.Agreements().Access(reader)
 		rd := &reading{
 			access: access, reach: access.Reach(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
-			disclosed: newDisclosure(),
+			program: caller.Role == models.Integration, disclosed: newDisclosure(),
 		}
 		if err := readable(req); err != nil {
 			refuse(w, http.StatusBadRequest, Invalid, err.Error())
@@ -190,12 +191,22 @@ func refusal(ctx context.Context, logger *slog.Logger, err error) *graphql.Respo
 
 // entry is what the log says of the read.
 func (g *guard) entry(ctx context.Context, rd *reading) audit.Entry {
+	e := rd.opening(ctx, g.Now())
+	e.Operation = graphql.GetOperationContext(ctx).OperationName
+	rd.disclosed.record(&e)
+	for class := range rd.disclosed.classesShown() {
+		for _, grant := range rd.access.Verdict(class).Grants {
+			under(&e, grant.Agreement)
+		}
+	}
+	return e
+}
+
+// opening is what every entry of an operation says: who, why, when, and what was asked.
+func (rd *reading) opening(ctx context.Context, at time.Time) audit.Entry {
 	caller, purpose, _ := auth.From(ctx)
-	op := graphql.GetOperationContext(ctx)
-	sum := sha256.Sum256([]byte(op.RawQuery))
 	e := audit.Entry{
-		At: g.Now(), Kind: audit.Consultation, Purpose: string(purpose), Reason: rd.reason, Operation: op.OperationName,
-		Query: hex.EncodeToString(sum[:]),
+		At: at, Kind: audit.Consultation, Purpose: string(purpose), Reason: rd.reason,
 		Actor: audit.Actor{Subject: caller.Subject, Role: string(caller.Role), Org: caller.Org, TokenID: caller.TokenID},
 	}
 	if caller.ActsAs != caller.Role {
@@ -204,14 +215,17 @@ func (g *guard) entry(ctx context.Context, rd *reading) audit.Entry {
 	if rd.access.Reader.Outsider() {
 		e.Kind = audit.Disclosure
 	}
-	rd.disclosed.record(&e)
-	for class := range rd.disclosed.classesShown() {
-		for _, grant := range rd.access.Verdict(class).Grants {
-			if e.Agreements == nil {
-				e.Agreements = map[string]string{}
-			}
-			e.Agreements[grant.Agreement.ID] = grant.Agreement.SHA256
-		}
+	if !rd.unsaid {
+		sum := sha256.Sum256([]byte(graphql.GetOperationContext(ctx).RawQuery))
+		e.Query = hex.EncodeToString(sum[:])
 	}
 	return e
+}
+
+// under notes the agreement under which something was shown or done.
+func under(e *audit.Entry, a *sharing.Agreement) {
+	if e.Agreements == nil {
+		e.Agreements = map[string]string{}
+	}
+	e.Agreements[a.ID] = a.SHA256
 }

@@ -9,14 +9,8 @@ import (
 	"context"
 
 	"thrivingfamilies.example/hub/graph/model"
-	"thrivingfamilies.example/hub/models"
 )
 
 func (r *queryResolver) Person(ctx context.Context, id string) (*model.Person, error) {
-	live, family, err := r.store.FamilyOf(ctx, id)
-	if err != nil || live == "" {
-		return nil, err
-	}
-	people, err := r.people(ctx, []models.FoundPerson{{PersonID: live, FamilyID: family}})
-	return people[live], err
+	return r.person(ctx, id)
 }

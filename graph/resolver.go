@@ -4,8 +4,11 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"thrivingfamilies.example/hub/audit"
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -24,9 +27,26 @@ type Store interface {
 	Log(ctx context.Context, e audit.Entry) error
 }
 
+// Review is what the adapter asks of those who keep the review of doubtful links. A change is done, with all that follows
+// from it, when it returns; by is its entry in the log, without what came of it. What cannot be done is a models.Refused.
+type Review interface {
+	ReviewTasks(ctx context.Context, scope review.Scope, filter review.Filter, after string, limit int) ([]review.Task, error)
+	CountReviewTasks(ctx context.Context, scope review.Scope, filter review.Filter) (int, error)
+	ReviewQuality(ctx context.Context, scope review.Scope) (review.Quality, error)
+	Notices(ctx context.Context, tasks []review.Task) (map[string][]review.Notice, error)
+	PersonOfRecord(ctx context.Context, key linkage.Key) (models.FoundPerson, error)
+	ExplainLink(ctx context.Context, a, b linkage.Key) (linkage.Explanation, error)
+	DecideReview(ctx context.Context, scope review.Scope, by audit.Entry, d review.Decide) (task string, err error)
+	WithdrawReview(ctx context.Context, scope review.Scope, by audit.Entry, w review.Withdraw) (task string, err error)
+	ReportWrongLink(ctx context.Context, by audit.Entry, w review.Wrong) (review.Reported, error)
+	MarkLinks(ctx context.Context, by audit.Entry, m review.Mark) error
+}
+
 // Resolver answers the schema's fields.
 type Resolver struct {
 	store      Store
+	review     Review
+	now        func() time.Time
 	agreements func() *sharing.Set
 	classes    *classes
 }

@@ -45,6 +45,16 @@ func (r *Resolver) view(ctx context.Context, id string) (*model.Family, error) {
 	return families[0], nil
 }
 
+// person loads one person, nil where the person does not exist for the reader.
+func (r *Resolver) person(ctx context.Context, id string) (*model.Person, error) {
+	live, family, err := r.store.FamilyOf(ctx, id)
+	if err != nil || live == "" {
+		return nil, err
+	}
+	people, err := r.people(ctx, []models.FoundPerson{{PersonID: live, FamilyID: family}})
+	return people[live], err
+}
+
 // people loads the people that a search found, by id; those out of reach are left out.
 func (r *Resolver) people(ctx context.Context, found []models.FoundPerson) (map[string]*model.Person, error) {
 	var ids []string

@@ -41,6 +41,8 @@ func TestCanaries(t *testing.T) {
 		useDatabase(t, dsn)
 		a := breed(t)
 		a.importAll()
+		a.decide(dsn)
+		must(t, "link")
 		c := &cage{t: t, hub: serveHub(t), birds: a.birds, forbidden: map[reader][]canary{}}
 		c.settle(dsn)
 		for _, odd := range []string{"\x00", "F\x00", "\U0010ffff", strings.Repeat("P", 100000)} { // which Postgres and SQLite take differently
@@ -126,12 +128,28 @@ func (c *cage) settle(dsn string) {
 	if slices.Contains(c.people, "") || len(slices.Compact(slices.Sorted(slices.Values(c.people)))) != len(birds) {
 		c.t.Fatalf("people were not linked as they should be: %v", names)
 	}
+	c.doubt(dsn, names)
 	for _, family := range []string{"Ash", protectedFamily} {
 		assign(c.t, dsn, names["Zq"+family], sharing.Assigned, "worker-1")
 	}
 	for _, family := range []string{"Elm", protectedFamily} {
 		assign(c.t, dsn, names["Zq"+family], sharing.Claimed, "")
 	}
+}
+
+// doubt opens a task about every two records of a family, and about some of different families.
+func (c *cage) doubt(dsn string, names map[string]string) {
+	c.t.Helper()
+	const open = `INSERT INTO review_tasks (id, kind, a_partner, a_org, a_ref, b_partner, b_org, b_ref, state, opened_at, second, reason)
+		SELECT $1 || row_number() OVER (ORDER BY a.ref, a.partner, b.ref, b.partner), 'pair', a.partner, a.org, a.ref, b.partner, b.org, b.ref,
+			'open', '2013-01-07T09:00:00Z', false, $2 FROM links a JOIN persons p ON p.id = a.person_id JOIN links b ON a.ref < b.ref JOIN persons q ON q.id = b.person_id `
+	inDatabase(c.t, dsn, "DELETE FROM review_tasks") // what the linker doubts itself
+	for _, family := range []string{"Ash", "Elm", "Oak", "Yew"} {
+		inDatabase(c.t, dsn, open+"WHERE p.family_id = $3 AND q.family_id = $4", "T"+family, "reason Zqx"+family, names["Zq"+family], names["Zq"+family])
+		text := strings.ToLower("reason Zqx" + family)
+		c.birds = append(c.birds, canary{text: text, where: "reason of a report of " + family, class: "links", family: family, told: []source{{"council", ""}}})
+	}
+	inDatabase(c.t, dsn, open+"WHERE p.family_id <> q.family_id AND a.partner = b.partner", "Tcross", "")
 }
 
 // canaryReaders are every role for every purpose that it may state, for each organisation and for its partner as a whole.
@@ -223,6 +241,14 @@ func (c *cage) everything(r reader) {
 	c.t.Helper()
 	got := send(c.t, c.hub.request(c.t, r, http.MethodPost, everyFamily(), nil))
 	c.keepsIn(r, "everything", got)
+	tasks := "{ reviewTasks(first: 200) { totalCount nodes { " + everyField("ReviewTask") + " } } reviewQuality { decided } }"
+	shown := send(c.t, c.hub.request(c.t, r, http.MethodPost, tasks, nil))
+	c.keepsIn(r, tasks, shown)
+	for _, family := range []string{"Ash", "Elm", "Oak", "Yew"} {
+		if m := c.bird("reason zqx" + strings.ToLower(family)); mayShow(r, m) != contains(strings.ToLower(shown.body), m.text) {
+			c.t.Errorf("%s is shown the tasks of %s, or not: %.300s", r, family, shown.body)
+		}
+	}
 	receipts := "{ imports(first: 200) { nodes { " + everyField("Import") + " } } }"
 	c.keepsIn(r, receipts, send(c.t, c.hub.request(c.t, r, http.MethodPost, receipts, nil)))
 	body := strings.ToLower(got.body)
@@ -231,6 +257,11 @@ func (c *cage) everything(r reader) {
 			c.t.Errorf("%s is not shown %q (%s: class %s)", r, m.text, m.where, m.class)
 		}
 	}
+}
+
+// bird is the canary of that text.
+func (c *cage) bird(text string) canary {
+	return c.birds[slices.IndexFunc(c.birds, func(m canary) bool { return m.text == text })]
 }
 
 // receiptOnly is a code that the reader may be told only in a receipt.

@@ -46,6 +46,7 @@ func (m *matrixCommand) Run(_ context.Context, p *program) error {
 		if role != models.Integration && (m.Role == "" || role == roleNamed(m.Role)) {
 			table.roles = append(table.roles, role)
 			table.rules = append(table.rules, set.Matrix(role, on))
+			table.acts = append(table.acts, set.Licences(role, on))
 		}
 	}
 	if len(table.roles) == 0 {
@@ -67,7 +68,8 @@ func (m *matrixCommand) Run(_ context.Context, p *program) error {
 type matrix struct {
 	set    *sharing.Set
 	roles  []models.Role
-	rules  [][]sharing.Rule // of each role
+	rules  [][]sharing.Rule    // of each role
+	acts   [][]sharing.Licence // of each role
 	fields map[models.Class][]string
 	stated string // the day, where one was asked for: without it, the same agreements give the same text on every day
 }
@@ -113,6 +115,9 @@ func (m matrix) text(w io.Writer) error {
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		for _, r := range m.rules[i] {
 			fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\n", r.Class, r.Cell(), purposeWords(r.Purposes, ", "), r.Reason, r.Gateway)
+		}
+		for _, l := range m.acts[i] {
+			fmt.Fprintf(table, "  %s\tmay\t%s\t\t%s\n", l.Act, purposeWords(l.Purposes, ", "), l.Gateway)
 		}
 		if err := table.Flush(); err != nil {
 			return err

@@ -47,9 +47,20 @@ func (m matrix) markdown(w io.Writer) error {
 			}
 			row(&b, string(r.Class), strings.TrimPrefix(r.Cell(), "-"), purposeWords(r.Purposes, ", "), r.Agreement, law)
 		}
+		m.licences(&b, i)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// licences is what a role may do rather than see; nothing where that is nothing.
+func (m matrix) licences(b *strings.Builder, i int) {
+	if len(m.acts[i]) > 0 {
+		b.WriteString("\n| may | for | agreement | law |\n|---|---|---|---|\n")
+	}
+	for _, l := range m.acts[i] {
+		row(b, l.Act.Title()+" (`"+string(l.Act)+"`)", purposeWords(l.Purposes, ", "), l.Agreement, l.Gateway)
+	}
 }
 
 // overview is every role beside every other, a line for each class.

@@ -30,7 +30,8 @@ const maxBody = 1 << 20
 // routes is every address of the hub.
 func (h *hub) routes() (http.Handler, error) {
 	graphql, err := graph.NewHandler(graph.Options{
-		Store: h.store, Agreements: func() *sharing.Set { return h.agreements }, Verifier: h.verifier, Now: h.now, Logger: h.log,
+		Store: h.store, Review: h.store, Agreements: func() *sharing.Set { return h.agreements },
+		Verifier: h.verifier, Now: h.now, Logger: h.log,
 	})
 	if err != nil {
 		return nil, err

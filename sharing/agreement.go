@@ -41,7 +41,9 @@ type Agreement struct {
 	From     models.Date                            `yaml:"from"`     // first day in force
 	Until    models.Date                            `yaml:"until"`    // last day in force; "" has no end
 	Grants   map[models.Role]map[models.Class]Terms `yaml:"grants"`
-	SHA256   string                                 `yaml:"-"` // of the file's bytes, in hex
+	// Acts is what roles may do rather than see, each for which of the purposes.
+	Acts   map[models.Role]map[models.Act][]models.Purpose `yaml:"acts"`
+	SHA256 string                                          `yaml:"-"` // of the file's bytes, in hex
 }
 
 // InForce reports whether the agreement binds on the day, its first and last day included.

@@ -53,6 +53,7 @@ func (a *Agreement) faults() []string {
 			}
 		}
 	}
+	faults = append(faults, a.actFaults()...)
 	sort.Strings(faults)
 	return faults
 }

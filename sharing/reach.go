@@ -87,6 +87,25 @@ func (a *Access) Reach() Reach {
 	return reach
 }
 
+// ReachOf is which people the reader may be shown the class of in full: everybody within Reach where the class is granted of
+// all, and whole is then true; else those whom the grants' scopes reach. It is empty where the class is refused.
+func (a *Access) ReachOf(class models.Class) (reach Reach, whole bool) {
+	all := a.Reach()
+	reach.HidesSensitive = all.HidesSensitive
+	for _, g := range a.verdicts[class].Grants {
+		if !g.Terms.Detail.Covers(models.DetailValue) {
+			continue
+		}
+		if g.Terms.Scope == All {
+			return all, true
+		}
+		if h := a.holding(g.Terms.Scope); h.Relation != "" {
+			reach.Holdings = append(reach.Holdings, h)
+		}
+	}
+	return reach, false
+}
+
 // RelationsFrom says how the reader stands to a person of whom these holdings were found.
 func (a *Access) RelationsFrom(found []Holding) Relations {
 	known, own, acted := a.holding(Known), a.holding(Own), a.holding(Acted)

@@ -30,6 +30,17 @@ type PairRow struct {
 	B linkage.Key `gorm:"embedded;embeddedPrefix:b_"`
 }
 
+// compare orders pairs by their keys.
+func (p PairRow) compare(o PairRow) int {
+	switch {
+	case p == o:
+		return 0
+	case p.A.Less(o.A) || p.A == o.A && p.B.Less(o.B):
+		return -1
+	}
+	return 1
+}
+
 // Constraints are what people decided of two records that are both among the keys; of everybody where keys is nil. Each pair
 // stands once, with what counts of it.
 func (t *Tx) Constraints(keys []linkage.Key) ([]linkage.Constraint, error) {
@@ -48,7 +59,7 @@ func (t *Tx) Constraints(keys []linkage.Key) ([]linkage.Constraint, error) {
 	}
 	var constraints []linkage.Constraint
 	for i, r := range rows {
-		if i > 0 && rows[i-1].PairRow == r.PairRow || keys != nil && !(wanted[r.A] && wanted[r.B]) {
+		if i > 0 && rows[i-1].PairRow == r.PairRow || keys != nil && (!wanted[r.A] || !wanted[r.B]) {
 			continue
 		}
 		constraints = append(constraints, linkage.Constraint{A: r.A, B: r.B, Same: r.Same, Related: r.Related})
@@ -63,6 +74,12 @@ func (t *Tx) constrain(c linkage.Constraint, kind, task string, at time.Time) er
 		append(pair(c.A, c.B), kind, task, c.Same, c.Related, at)...)
 }
 
+// eitherOf selects the keys of either record of a table's pairs. It is no EXISTS with an OR in it: of such a one SQLite 3.53
+// looks at the first row of each index alone.
+func eitherOf(table, where string) string {
+	return "SELECT a_partner, a_org, a_ref FROM " + table + " WHERE " + where + " UNION SELECT b_partner, b_org, b_ref FROM " + table + " WHERE " + where
+}
+
 // broken counts the decisions that two records are one person which do not hold, as another says otherwise of one of them.
 func (t *Tx) broken() (int, error) {
 	constraints, err := t.Constraints(nil)
@@ -73,9 +90,7 @@ func (t *Tx) broken() (int, error) {
 		linkage.Key `gorm:"embedded"`
 		PersonID    string
 	}
-	if err := t.scan(&links, `SELECT l.partner, l.org, l.ref, l.person_id FROM links l WHERE EXISTS (SELECT 1 FROM link_constraints c
-		WHERE c.same AND (c.a_partner = l.partner AND c.a_org = l.org AND c.a_ref = l.ref
-			OR c.b_partner = l.partner AND c.b_org = l.org AND c.b_ref = l.ref))`); err != nil {
+	if err := t.scan(&links, "SELECT partner, org, ref, person_id FROM links WHERE (partner, org, ref) IN ("+eitherOf("link_constraints", "same")+")"); err != nil {
 		return 0, err
 	}
 	person := make(map[linkage.Key]string, len(links))

@@ -21,7 +21,8 @@ type doubt struct {
 // openReview brings the queue up to date after records were linked anew: about are those that were weighed, pairs the doubts
 // among all pairs that one of them is in. A pair about which nothing was decided has its task opened, or keeps the one that
 // is open; an open task of a pair that is in doubt no longer, or of which a record is no longer held, is closed. Reports
-// stay open until they are decided. Call it after the links are written and before confidence.
+// stay open until they are decided. Call it within a follower, once the links are written: what waits for people to decide, or
+// was confirmed by them, is written on the links here.
 func (t *Tx) openReview(now time.Time, about []linkage.Key, pairs []doubt) error {
 	doubtful := map[PairRow]doubt{}
 	for _, d := range pairs {
@@ -42,7 +43,10 @@ func (t *Tx) openReview(now time.Time, about []linkage.Key, pairs []doubt) error
 			Kind: review.Pair, A: d.A, B: d.B, OpenedAt: now, Model: d.Model, Weight: &d.Weight, Same: &d.Same, Household: &d.Household,
 		})
 	}
-	return t.openTasks(tasks)
+	if err := t.openTasks(tasks); err != nil {
+		return err
+	}
+	return t.confidence()
 }
 
 // closeSettled closes open pair tasks about the records that are not among the doubts; of those that are, it takes over the

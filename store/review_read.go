@@ -187,7 +187,7 @@ func tasksWhere(scope review.Scope, filter review.Filter) (string, []any) {
 func sideWithin(scope review.Scope, side string) (string, []any) {
 	link := strings.ReplaceAll("l.partner = t.x_partner AND l.org = t.x_org AND l.ref = t.x_ref", "x_", side+"_")
 	where, args := within(scope.Reach, scope.On)
-	condition := "EXISTS (SELECT 1 FROM links l JOIN holdings h ON h.person_id = l.person_id WHERE " + link + " AND " + where + ")"
+	condition := "(SELECT count(*) FROM links l JOIN holdings h ON h.person_id = l.person_id WHERE " + link + " AND " + where + ") > 0" // not EXISTS: see eitherOf
 	if scope.Whole {
 		condition = "(" + condition + " OR NOT EXISTS (SELECT 1 FROM links l WHERE " + link + "))"
 	}

@@ -11,6 +11,8 @@ import (
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/internal/dbtest"
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/store"
 )
@@ -47,6 +49,10 @@ func TestTheServingRoleAddsToTheLogAndCannotChangeIt(t *testing.T) {
 	if err := s.Log(t.Context(), audit.Entry{At: now, Kind: audit.Consultation, Operation: "test"}); err != nil {
 		t.Fatalf("the serving role cannot add to the log: %v", err)
 	}
+	mark := review.Mark{Key: "k", A: linkage.Key{Partner: models.Council, Ref: "C1"}, B: linkage.Key{Partner: models.DWP, Ref: "D1"}}
+	if err := s.MarkLinks(t.Context(), audit.Entry{At: now}, mark); err != nil {
+		t.Fatalf("the serving role cannot keep what people decide: %v", err)
+	}
 	app, err := pgx.Connect(t.Context(), address.String())
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +60,7 @@ func TestTheServingRoleAddsToTheLogAndCannotChangeIt(t *testing.T) {
 	defer func() { _ = app.Close(context.Background()) }()
 	for _, statement := range []string{
 		"UPDATE audit_entries SET body = ''", "DELETE FROM audit_entries", "TRUNCATE audit_entries", "DROP TABLE audit_entries",
-		"ALTER TABLE audit_entries DISABLE TRIGGER ALL",
+		"ALTER TABLE audit_entries DISABLE TRIGGER ALL", "DELETE FROM review_decisions", "UPDATE review_decisions SET verdict = 'same'",
 	} {
 		if _, err := app.Exec(t.Context(), statement); err == nil || !strings.Contains(err.Error(), "permission denied") && !strings.Contains(err.Error(), "must be owner") {
 			t.Errorf("%s: the serving role was not refused (%v)", statement, err)

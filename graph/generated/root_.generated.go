@@ -12,6 +12,7 @@ import (
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"thrivingfamilies.example/hub/graph/model"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -23,6 +24,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Mutation() MutationResolver
 	Query() QueryResolver
 }
 
@@ -137,6 +139,10 @@ type ComplexityRoot struct {
 		Criterion func(childComplexity int) int
 		Evidence  func(childComplexity int) int
 		Met       func(childComplexity int) int
+	}
+
+	DoNotLinkPayload struct {
+		Done func(childComplexity int) int
 	}
 
 	Employment struct {
@@ -258,9 +264,41 @@ type ComplexityRoot struct {
 		Started        func(childComplexity int) int
 	}
 
+	LinkBits struct {
+		Household func(childComplexity int) int
+		Same      func(childComplexity int) int
+		Unrelated func(childComplexity int) int
+	}
+
+	LinkExplanation struct {
+		HouseholdProbability func(childComplexity int) int
+		Model                func(childComplexity int) int
+		Probability          func(childComplexity int) int
+		Start                func(childComplexity int) int
+		Steps                func(childComplexity int) int
+		Weight               func(childComplexity int) int
+	}
+
+	LinkStep struct {
+		Comparison func(childComplexity int) int
+		Household  func(childComplexity int) int
+		Level      func(childComplexity int) int
+		Rarity     func(childComplexity int) int
+		Same       func(childComplexity int) int
+		Unrelated  func(childComplexity int) int
+	}
+
 	Member struct {
 		Person func(childComplexity int) int
 		Role   func(childComplexity int) int
+	}
+
+	Mutation struct {
+		DecideReview      func(childComplexity int, input model.DecideReviewInput) int
+		MarkDoNotLink     func(childComplexity int, input model.DoNotLinkInput) int
+		ReportWrongLink   func(childComplexity int, input model.ReportWrongLinkInput) int
+		WithdrawDoNotLink func(childComplexity int, input model.DoNotLinkInput) int
+		WithdrawReview    func(childComplexity int, input model.WithdrawReviewInput) int
 	}
 
 	Note struct {
@@ -354,12 +392,16 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Agreements    func(childComplexity int) int
+		ExplainLink   func(childComplexity int, a model.RecordKey, b model.RecordKey) int
 		Families      func(childComplexity int, filter *model.FamilyFilter, first *int, after *string) int
 		Family        func(childComplexity int, id string) int
 		FindAddresses func(childComplexity int, search string) int
 		FindPeople    func(childComplexity int, search model.PersonSearch) int
 		Imports       func(childComplexity int, partner *models.Partner, first *int, after *string) int
 		Person        func(childComplexity int, id string) int
+		ReviewQuality func(childComplexity int) int
+		ReviewTask    func(childComplexity int, id string) int
+		ReviewTasks   func(childComplexity int, first *int, after *string, kind *review.Kind, state *review.State) int
 		SharingMatrix func(childComplexity int, as *models.Role) int
 		Viewer        func(childComplexity int) int
 	}
@@ -371,10 +413,106 @@ type ComplexityRoot struct {
 		Status     func(childComplexity int) int
 	}
 
+	ReportWrongLinkPayload struct {
+		Person func(childComplexity int) int
+		Report func(childComplexity int) int
+	}
+
 	ResultClaim struct {
 		ID     func(childComplexity int) int
 		Pence  func(childComplexity int) int
 		Status func(childComplexity int) int
+	}
+
+	ReviewBand struct {
+		From      func(childComplexity int) int
+		High      func(childComplexity int) int
+		Low       func(childComplexity int) int
+		NotSame   func(childComplexity int) int
+		Precision func(childComplexity int) int
+		Same      func(childComplexity int) int
+		Until     func(childComplexity int) int
+	}
+
+	ReviewDecision struct {
+		DecidedAt     func(childComplexity int) int
+		DecidedBy     func(childComplexity int) int
+		Note          func(childComplexity int) int
+		Verdict       func(childComplexity int) int
+		WithdrawnAt   func(childComplexity int) int
+		WithdrawnBy   func(childComplexity int) int
+		WithdrawnNote func(childComplexity int) int
+	}
+
+	ReviewNotice struct {
+		Classes      func(childComplexity int) int
+		FirstShownAt func(childComplexity int) int
+		LastShownAt  func(childComplexity int) int
+		Org          func(childComplexity int) int
+		Role         func(childComplexity int) int
+		Subject      func(childComplexity int) int
+		Times        func(childComplexity int) int
+	}
+
+	ReviewPayload struct {
+		Task func(childComplexity int) int
+	}
+
+	ReviewQuality struct {
+		Agreed     func(childComplexity int) int
+		Bands      func(childComplexity int) int
+		Decided    func(childComplexity int) int
+		Kappa      func(childComplexity int) int
+		SecondRead func(childComplexity int) int
+	}
+
+	ReviewRecord struct {
+		Address       func(childComplexity int) int
+		DateOfBirth   func(childComplexity int) int
+		Forename      func(childComplexity int) int
+		FormerSurname func(childComplexity int) int
+		KnownAs       func(childComplexity int) int
+		MiddleNames   func(childComplexity int) int
+		NHSNumber     func(childComplexity int) int
+		NINO          func(childComplexity int) int
+		Org           func(childComplexity int) int
+		PNCID         func(childComplexity int) int
+		Partner       func(childComplexity int) int
+		Person        func(childComplexity int) int
+		Ref           func(childComplexity int) int
+		Sex           func(childComplexity int) int
+		Surname       func(childComplexity int) int
+		ULN           func(childComplexity int) int
+		UPN           func(childComplexity int) int
+	}
+
+	ReviewTask struct {
+		DecidedAt   func(childComplexity int) int
+		Decisions   func(childComplexity int) int
+		Explanation func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Left        func(childComplexity int) int
+		Notices     func(childComplexity int) int
+		OpenedAt    func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		ReportedBy  func(childComplexity int) int
+		Right       func(childComplexity int) int
+		State       func(childComplexity int) int
+		Verdict     func(childComplexity int) int
+		Version     func(childComplexity int) int
+	}
+
+	ReviewTaskConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReviewTaskEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	SharingRule struct {
@@ -418,6 +556,7 @@ type ComplexityRoot struct {
 	Viewer struct {
 		ActsAs     func(childComplexity int) int
 		Agreements func(childComplexity int) int
+		Changes    func(childComplexity int) int
 		Fields     func(childComplexity int) int
 		Org        func(childComplexity int) int
 		Purpose    func(childComplexity int) int
@@ -872,6 +1011,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CriterionResult.Met(childComplexity), true
+
+	case "DoNotLinkPayload.done":
+		if e.ComplexityRoot.DoNotLinkPayload.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DoNotLinkPayload.Done(childComplexity), true
 
 	case "Employment.employmentRef":
 		if e.ComplexityRoot.Employment.EmploymentRef == nil {
@@ -1366,6 +1512,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Involvement.Started(childComplexity), true
 
+	case "LinkBits.household":
+		if e.ComplexityRoot.LinkBits.Household == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkBits.Household(childComplexity), true
+	case "LinkBits.same":
+		if e.ComplexityRoot.LinkBits.Same == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkBits.Same(childComplexity), true
+	case "LinkBits.unrelated":
+		if e.ComplexityRoot.LinkBits.Unrelated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkBits.Unrelated(childComplexity), true
+
+	case "LinkExplanation.householdProbability":
+		if e.ComplexityRoot.LinkExplanation.HouseholdProbability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.HouseholdProbability(childComplexity), true
+	case "LinkExplanation.model":
+		if e.ComplexityRoot.LinkExplanation.Model == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.Model(childComplexity), true
+	case "LinkExplanation.probability":
+		if e.ComplexityRoot.LinkExplanation.Probability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.Probability(childComplexity), true
+	case "LinkExplanation.start":
+		if e.ComplexityRoot.LinkExplanation.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.Start(childComplexity), true
+	case "LinkExplanation.steps":
+		if e.ComplexityRoot.LinkExplanation.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.Steps(childComplexity), true
+	case "LinkExplanation.weight":
+		if e.ComplexityRoot.LinkExplanation.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.Weight(childComplexity), true
+
+	case "LinkStep.comparison":
+		if e.ComplexityRoot.LinkStep.Comparison == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkStep.Comparison(childComplexity), true
+	case "LinkStep.household":
+		if e.ComplexityRoot.LinkStep.Household == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkStep.Household(childComplexity), true
+	case "LinkStep.level":
+		if e.ComplexityRoot.LinkStep.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkStep.Level(childComplexity), true
+	case "LinkStep.rarity":
+		if e.ComplexityRoot.LinkStep.Rarity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkStep.Rarity(childComplexity), true
+	case "LinkStep.same":
+		if e.ComplexityRoot.LinkStep.Same == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkStep.Same(childComplexity), true
+	case "LinkStep.unrelated":
+		if e.ComplexityRoot.LinkStep.Unrelated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkStep.Unrelated(childComplexity), true
+
 	case "Member.person":
 		if e.ComplexityRoot.Member.Person == nil {
 			break
@@ -1378,6 +1617,62 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Member.Role(childComplexity), true
+
+	case "Mutation.decideReview":
+		if e.ComplexityRoot.Mutation.DecideReview == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideReview(childComplexity, args["input"].(model.DecideReviewInput)), true
+	case "Mutation.markDoNotLink":
+		if e.ComplexityRoot.Mutation.MarkDoNotLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_markDoNotLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MarkDoNotLink(childComplexity, args["input"].(model.DoNotLinkInput)), true
+	case "Mutation.reportWrongLink":
+		if e.ComplexityRoot.Mutation.ReportWrongLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reportWrongLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportWrongLink(childComplexity, args["input"].(model.ReportWrongLinkInput)), true
+	case "Mutation.withdrawDoNotLink":
+		if e.ComplexityRoot.Mutation.WithdrawDoNotLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawDoNotLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawDoNotLink(childComplexity, args["input"].(model.DoNotLinkInput)), true
+	case "Mutation.withdrawReview":
+		if e.ComplexityRoot.Mutation.WithdrawReview == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawReview(childComplexity, args["input"].(model.WithdrawReviewInput)), true
 
 	case "Note.author":
 		if e.ComplexityRoot.Note.Author == nil {
@@ -1825,6 +2120,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Agreements(childComplexity), true
+	case "Query.explainLink":
+		if e.ComplexityRoot.Query.ExplainLink == nil {
+			break
+		}
+
+		args, err := ec.field_Query_explainLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExplainLink(childComplexity, args["a"].(model.RecordKey), args["b"].(model.RecordKey)), true
 	case "Query.families":
 		if e.ComplexityRoot.Query.Families == nil {
 			break
@@ -1892,6 +2198,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Person(childComplexity, args["id"].(string)), true
+	case "Query.reviewQuality":
+		if e.ComplexityRoot.Query.ReviewQuality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ReviewQuality(childComplexity), true
+	case "Query.reviewTask":
+		if e.ComplexityRoot.Query.ReviewTask == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reviewTask_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReviewTask(childComplexity, args["id"].(string)), true
+	case "Query.reviewTasks":
+		if e.ComplexityRoot.Query.ReviewTasks == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reviewTasks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ReviewTasks(childComplexity, args["first"].(*int), args["after"].(*string), args["kind"].(*review.Kind), args["state"].(*review.State)), true
 	case "Query.sharingMatrix":
 		if e.ComplexityRoot.Query.SharingMatrix == nil {
 			break
@@ -1935,6 +2269,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Referral.Status(childComplexity), true
 
+	case "ReportWrongLinkPayload.person":
+		if e.ComplexityRoot.ReportWrongLinkPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportWrongLinkPayload.Person(childComplexity), true
+	case "ReportWrongLinkPayload.report":
+		if e.ComplexityRoot.ReportWrongLinkPayload.Report == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReportWrongLinkPayload.Report(childComplexity), true
+
 	case "ResultClaim.id":
 		if e.ComplexityRoot.ResultClaim.ID == nil {
 			break
@@ -1953,6 +2300,399 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResultClaim.Status(childComplexity), true
+
+	case "ReviewBand.from":
+		if e.ComplexityRoot.ReviewBand.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewBand.From(childComplexity), true
+	case "ReviewBand.high":
+		if e.ComplexityRoot.ReviewBand.High == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewBand.High(childComplexity), true
+	case "ReviewBand.low":
+		if e.ComplexityRoot.ReviewBand.Low == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewBand.Low(childComplexity), true
+	case "ReviewBand.notSame":
+		if e.ComplexityRoot.ReviewBand.NotSame == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewBand.NotSame(childComplexity), true
+	case "ReviewBand.precision":
+		if e.ComplexityRoot.ReviewBand.Precision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewBand.Precision(childComplexity), true
+	case "ReviewBand.same":
+		if e.ComplexityRoot.ReviewBand.Same == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewBand.Same(childComplexity), true
+	case "ReviewBand.until":
+		if e.ComplexityRoot.ReviewBand.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewBand.Until(childComplexity), true
+
+	case "ReviewDecision.decidedAt":
+		if e.ComplexityRoot.ReviewDecision.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDecision.DecidedAt(childComplexity), true
+	case "ReviewDecision.decidedBy":
+		if e.ComplexityRoot.ReviewDecision.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDecision.DecidedBy(childComplexity), true
+	case "ReviewDecision.note":
+		if e.ComplexityRoot.ReviewDecision.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDecision.Note(childComplexity), true
+	case "ReviewDecision.verdict":
+		if e.ComplexityRoot.ReviewDecision.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDecision.Verdict(childComplexity), true
+	case "ReviewDecision.withdrawnAt":
+		if e.ComplexityRoot.ReviewDecision.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDecision.WithdrawnAt(childComplexity), true
+	case "ReviewDecision.withdrawnBy":
+		if e.ComplexityRoot.ReviewDecision.WithdrawnBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDecision.WithdrawnBy(childComplexity), true
+	case "ReviewDecision.withdrawnNote":
+		if e.ComplexityRoot.ReviewDecision.WithdrawnNote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewDecision.WithdrawnNote(childComplexity), true
+
+	case "ReviewNotice.classes":
+		if e.ComplexityRoot.ReviewNotice.Classes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewNotice.Classes(childComplexity), true
+	case "ReviewNotice.firstShownAt":
+		if e.ComplexityRoot.ReviewNotice.FirstShownAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewNotice.FirstShownAt(childComplexity), true
+	case "ReviewNotice.lastShownAt":
+		if e.ComplexityRoot.ReviewNotice.LastShownAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewNotice.LastShownAt(childComplexity), true
+	case "ReviewNotice.org":
+		if e.ComplexityRoot.ReviewNotice.Org == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewNotice.Org(childComplexity), true
+	case "ReviewNotice.role":
+		if e.ComplexityRoot.ReviewNotice.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewNotice.Role(childComplexity), true
+	case "ReviewNotice.subject":
+		if e.ComplexityRoot.ReviewNotice.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewNotice.Subject(childComplexity), true
+	case "ReviewNotice.times":
+		if e.ComplexityRoot.ReviewNotice.Times == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewNotice.Times(childComplexity), true
+
+	case "ReviewPayload.task":
+		if e.ComplexityRoot.ReviewPayload.Task == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewPayload.Task(childComplexity), true
+
+	case "ReviewQuality.agreed":
+		if e.ComplexityRoot.ReviewQuality.Agreed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewQuality.Agreed(childComplexity), true
+	case "ReviewQuality.bands":
+		if e.ComplexityRoot.ReviewQuality.Bands == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewQuality.Bands(childComplexity), true
+	case "ReviewQuality.decided":
+		if e.ComplexityRoot.ReviewQuality.Decided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewQuality.Decided(childComplexity), true
+	case "ReviewQuality.kappa":
+		if e.ComplexityRoot.ReviewQuality.Kappa == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewQuality.Kappa(childComplexity), true
+	case "ReviewQuality.secondRead":
+		if e.ComplexityRoot.ReviewQuality.SecondRead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewQuality.SecondRead(childComplexity), true
+
+	case "ReviewRecord.address":
+		if e.ComplexityRoot.ReviewRecord.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Address(childComplexity), true
+	case "ReviewRecord.dateOfBirth":
+		if e.ComplexityRoot.ReviewRecord.DateOfBirth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.DateOfBirth(childComplexity), true
+	case "ReviewRecord.forename":
+		if e.ComplexityRoot.ReviewRecord.Forename == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Forename(childComplexity), true
+	case "ReviewRecord.formerSurname":
+		if e.ComplexityRoot.ReviewRecord.FormerSurname == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.FormerSurname(childComplexity), true
+	case "ReviewRecord.knownAs":
+		if e.ComplexityRoot.ReviewRecord.KnownAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.KnownAs(childComplexity), true
+	case "ReviewRecord.middleNames":
+		if e.ComplexityRoot.ReviewRecord.MiddleNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.MiddleNames(childComplexity), true
+	case "ReviewRecord.nhsNumber":
+		if e.ComplexityRoot.ReviewRecord.NHSNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.NHSNumber(childComplexity), true
+	case "ReviewRecord.nino":
+		if e.ComplexityRoot.ReviewRecord.NINO == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.NINO(childComplexity), true
+	case "ReviewRecord.org":
+		if e.ComplexityRoot.ReviewRecord.Org == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Org(childComplexity), true
+	case "ReviewRecord.pncId":
+		if e.ComplexityRoot.ReviewRecord.PNCID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.PNCID(childComplexity), true
+	case "ReviewRecord.partner":
+		if e.ComplexityRoot.ReviewRecord.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Partner(childComplexity), true
+	case "ReviewRecord.person":
+		if e.ComplexityRoot.ReviewRecord.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Person(childComplexity), true
+	case "ReviewRecord.ref":
+		if e.ComplexityRoot.ReviewRecord.Ref == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Ref(childComplexity), true
+	case "ReviewRecord.sex":
+		if e.ComplexityRoot.ReviewRecord.Sex == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Sex(childComplexity), true
+	case "ReviewRecord.surname":
+		if e.ComplexityRoot.ReviewRecord.Surname == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.Surname(childComplexity), true
+	case "ReviewRecord.uln":
+		if e.ComplexityRoot.ReviewRecord.ULN == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.ULN(childComplexity), true
+	case "ReviewRecord.upn":
+		if e.ComplexityRoot.ReviewRecord.UPN == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewRecord.UPN(childComplexity), true
+
+	case "ReviewTask.decidedAt":
+		if e.ComplexityRoot.ReviewTask.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.DecidedAt(childComplexity), true
+	case "ReviewTask.decisions":
+		if e.ComplexityRoot.ReviewTask.Decisions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Decisions(childComplexity), true
+	case "ReviewTask.explanation":
+		if e.ComplexityRoot.ReviewTask.Explanation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Explanation(childComplexity), true
+	case "ReviewTask.id":
+		if e.ComplexityRoot.ReviewTask.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.ID(childComplexity), true
+	case "ReviewTask.kind":
+		if e.ComplexityRoot.ReviewTask.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Kind(childComplexity), true
+	case "ReviewTask.left":
+		if e.ComplexityRoot.ReviewTask.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Left(childComplexity), true
+	case "ReviewTask.notices":
+		if e.ComplexityRoot.ReviewTask.Notices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Notices(childComplexity), true
+	case "ReviewTask.openedAt":
+		if e.ComplexityRoot.ReviewTask.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.OpenedAt(childComplexity), true
+	case "ReviewTask.reason":
+		if e.ComplexityRoot.ReviewTask.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Reason(childComplexity), true
+	case "ReviewTask.reportedBy":
+		if e.ComplexityRoot.ReviewTask.ReportedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.ReportedBy(childComplexity), true
+	case "ReviewTask.right":
+		if e.ComplexityRoot.ReviewTask.Right == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Right(childComplexity), true
+	case "ReviewTask.state":
+		if e.ComplexityRoot.ReviewTask.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.State(childComplexity), true
+	case "ReviewTask.verdict":
+		if e.ComplexityRoot.ReviewTask.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Verdict(childComplexity), true
+	case "ReviewTask.version":
+		if e.ComplexityRoot.ReviewTask.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTask.Version(childComplexity), true
+
+	case "ReviewTaskConnection.edges":
+		if e.ComplexityRoot.ReviewTaskConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTaskConnection.Edges(childComplexity), true
+	case "ReviewTaskConnection.nodes":
+		if e.ComplexityRoot.ReviewTaskConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTaskConnection.Nodes(childComplexity), true
+	case "ReviewTaskConnection.pageInfo":
+		if e.ComplexityRoot.ReviewTaskConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTaskConnection.PageInfo(childComplexity), true
+	case "ReviewTaskConnection.totalCount":
+		if e.ComplexityRoot.ReviewTaskConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTaskConnection.TotalCount(childComplexity), true
+
+	case "ReviewTaskEdge.cursor":
+		if e.ComplexityRoot.ReviewTaskEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTaskEdge.Cursor(childComplexity), true
+	case "ReviewTaskEdge.node":
+		if e.ComplexityRoot.ReviewTaskEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewTaskEdge.Node(childComplexity), true
 
 	case "SharingRule.agreement":
 		if e.ComplexityRoot.SharingRule.Agreement == nil {
@@ -2143,6 +2883,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Agreements(childComplexity), true
+	case "Viewer.changes":
+		if e.ComplexityRoot.Viewer.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Changes(childComplexity), true
 	case "Viewer.fields":
 		if e.ComplexityRoot.Viewer.Fields == nil {
 			break
@@ -2182,8 +2928,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputDecideReviewInput,
+		ec.unmarshalInputDoNotLinkInput,
 		ec.unmarshalInputFamilyFilter,
 		ec.unmarshalInputPersonSearch,
+		ec.unmarshalInputRecordKey,
+		ec.unmarshalInputReportWrongLinkInput,
+		ec.unmarshalInputWithdrawReviewInput,
 	)
 	first := true
 
@@ -2217,6 +2968,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -2262,6 +3028,15 @@ directive @data(
 directive @open(
   "Why it is open."
   why: String!
+) on FIELD_DEFINITION
+
+"""
+What a field of Mutation does. Agreements grant acts to roles, each for some purposes; who may not do it is refused before
+anything runs.
+"""
+directive @does(
+  "The act, as agreements name it: ` + "`" + `review-links` + "`" + `."
+  act: String!
 ) on FIELD_DEFINITION
 
 "A day, as ` + "`" + `2012-03-04` + "`" + `."
@@ -2311,6 +3086,12 @@ type PageInfo {
 
 "Everything that can be read. A family or person out of the caller's scope does not exist for it: null, and no error."
 type Query
+
+"""
+Everything that can be changed. Each takes an idempotency key: asked again with the same key and the same input, it answers as
+before and changes nothing. What it answers with is cut to what the caller may see, as any read is.
+"""
+type Mutation
 
 "A partner that sends feeds."
 enum Partner {
@@ -3003,9 +3784,9 @@ type Source {
   ref: String @data(class: "links")
   "Which rule linked it."
   rule: String @data(class: "links")
-  "The match weight, in bits; null where a rule and not a weight linked it."
+  "The match weight, in bits; null where a rule and not a weight linked it, and while it waits for a person to decide."
   matchWeight: Float @data(class: "links")
-  "The probability that it is the same person; null where a rule and not a weight linked it."
+  "The probability that it is the same person; null where a rule and not a weight linked it, and while it waits for a person to decide."
   matchProbability: Float @data(class: "links")
 }
 
@@ -3087,6 +3868,398 @@ type Callout {
   postcode: String @data(class: "callouts", place: true)
   "Where the fact came from."
   source: Provenance @data(class: "links")
+}
+`, BuiltIn: false},
+	{Name: "../schema/review.graphqls", Input: `extend type Query {
+  """
+  Doubtful links for a person to decide, and links that somebody has reported as wrong: those of which both records are of
+  people in your scope. None for who may not see links. Their order says nothing.
+  """
+  reviewTasks(
+    "How many, at most 200; 50 where left out."
+    first: Int
+    "The cursor after which the page begins."
+    after: String
+    "Only of this kind."
+    kind: ReviewKind
+    "Only those that stand so for you; all where left out."
+    state: ReviewState
+  ): ReviewTaskConnection! @open(why: "lists only tasks about people in the reader's scope, to those who may see links")
+  "One task by its id; null where there is none in your scope."
+  reviewTask(
+    "The task's id."
+    id: ID!
+  ): ReviewTask @open(why: "finds only tasks about people in the reader's scope, for those who may see links")
+  """
+  How the linker weighs two records, as they stand. Null where you may not see one of them. While a task about the two waits
+  for your decision it is refused with CONFLICT: you decide blind.
+  """
+  explainLink(
+    "One record."
+    a: RecordKey!
+    "The other."
+    b: RecordKey!
+  ): LinkExplanation @data(class: "links")
+  "How well the linker's doubt and those who decide it do."
+  reviewQuality: ReviewQuality @data(class: "links")
+}
+
+extend type Mutation {
+  """
+  Decide a task, as you saw it. One reader's decision settles it; for a sample drawn by chance, and for every report, two of one
+  mind are needed, and where two differ a third decides. Nobody decides a task twice. What is settled holds until it is
+  withdrawn, whatever a linker says later.
+  """
+  decideReview(
+    "The decision."
+    input: DecideReviewInput!
+  ): ReviewPayload! @open(why: "what is shown of the task is decided field by field") @does(act: "review-links")
+  """
+  Take back what was decided of a task, as you saw it. The decisions stay written down; the task is closed, and the records are
+  again what the linker makes of them. If it is in doubt, a new task is opened.
+  """
+  withdrawReview(
+    "What is taken back, and why."
+    input: WithdrawReviewInput!
+  ): ReviewPayload! @open(why: "what is shown of the task is decided field by field") @does(act: "review-links")
+  """
+  Say that records of a person in your scope are not all of one person. The link is held at once: what your organisation sent of
+  the person, or the source that you name, is taken apart from all the rest, so that neither side's facts are in the other's
+  view until people have decided.
+  """
+  reportWrongLink(
+    "Whom it is about, and why."
+    input: ReportWrongLinkInput!
+  ): ReportWrongLinkPayload! @open(why: "shows an id, and a person in the reader's scope") @does(act: "report-link")
+  """
+  Say that two records are never to be linked, as across an adoption or a gender recognition. Why is not asked, and the mark is
+  never shown to anybody: write down elsewhere what you may.
+  """
+  markDoNotLink(
+    "The two records."
+    input: DoNotLinkInput!
+  ): DoNotLinkPayload! @open(why: "shows nothing") @does(act: "mark-links")
+  "Take such a mark away. Where there is none, nothing changes and nothing is said."
+  withdrawDoNotLink(
+    "The two records."
+    input: DoNotLinkInput!
+  ): DoNotLinkPayload! @open(why: "shows nothing") @does(act: "mark-links")
+}
+
+"A reader's decision of a task."
+input DecideReviewInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The task's id."
+  task: ID!
+  "The task's version as you saw it; CONFLICT where it has changed."
+  version: Int!
+  "What the two records are."
+  verdict: ReviewVerdict!
+  "Why, for whoever reads it later; at most 1,000 characters."
+  note: String
+}
+
+"What is taken back, and why."
+input WithdrawReviewInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The task's id."
+  task: ID!
+  "The task's version as you saw it; CONFLICT where it has changed."
+  version: Int!
+  "Why, from 20 to 500 characters."
+  note: String!
+}
+
+"A link that is wrong."
+input ReportWrongLinkInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The person's id."
+  person: ID!
+  "The record that is somebody else's: for those who may see sources, and for coordinators always. Left out, it is what your own organisation sent."
+  source: RecordKey
+  "Why you think so, from 20 to 500 characters, for those who will decide."
+  reason: String!
+}
+
+"Two records."
+input DoNotLinkInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "One record."
+  a: RecordKey!
+  "The other."
+  b: RecordKey!
+}
+
+"One partner's record of a person."
+input RecordKey {
+  "The partner."
+  partner: Partner! @data(class: "links")
+  "The organisation that sent it; left out for the partner as a whole."
+  org: String @data(class: "links", place: true)
+  "The partner's own key of the person."
+  ref: String! @data(class: "links")
+}
+
+"What came of a decision."
+type ReviewPayload {
+  "The task, as it now is for you."
+  task: ReviewTask @open(why: "what is shown of the task is decided field by field")
+}
+
+"What came of a report."
+type ReportWrongLinkPayload {
+  "The report's id, to ask after it."
+  report: ID! @open(why: "structure: an id tells nothing")
+  "Whom the records that were taken apart are now."
+  person: Person @open(why: "a person in the reader's scope")
+}
+
+"What came of a mark."
+type DoNotLinkPayload {
+  "Always true: nothing is told of marks."
+  done: Boolean! @open(why: "shows nothing")
+}
+
+"A page of review tasks."
+type ReviewTaskConnection {
+  "The tasks of this page with their cursors."
+  edges: [ReviewTaskEdge!]! @open(why: "structure")
+  "The tasks of this page."
+  nodes: [ReviewTask!]! @open(why: "structure")
+  "Where the page begins and ends."
+  pageInfo: PageInfo! @open(why: "structure")
+  "How many there are in your scope."
+  totalCount: Int! @open(why: "counts only what the reader may see")
+}
+
+"A task in a page."
+type ReviewTaskEdge {
+  "Where this task stands in the list."
+  cursor: String! @open(why: "names only what the reader may see")
+  "The task."
+  node: ReviewTask! @open(why: "structure")
+}
+
+"How a task came about."
+enum ReviewKind {
+  "The linker is in doubt about the two records."
+  PAIR
+  "A reader says that their link is wrong."
+  REPORT
+}
+
+"How far a task is, as you see it."
+enum ReviewState {
+  "It waits for you."
+  OPEN
+  "You have decided it; it waits for another reader."
+  WAITING
+  "It is settled."
+  DECIDED
+  "In doubt no longer, or its decision was withdrawn."
+  CLOSED
+}
+
+"What a reader makes of two records."
+enum ReviewVerdict {
+  "One person."
+  SAME
+  "Two people."
+  DIFFERENT
+  "Two people of one household or family."
+  RELATED
+  "The records do not tell: they are left as the linker has them."
+  CANNOT_TELL
+}
+
+"Two records of which a person decides whether they are one person."
+type ReviewTask {
+  "The task's id."
+  id: ID! @open(why: "structure: an id tells nothing")
+  "A number that changes when the task moves on or one of its records says something else; pass it when you decide."
+  version: Int @data(class: "links")
+  "How it came about."
+  kind: ReviewKind @data(class: "links")
+  "How far it is, as you see it."
+  state: ReviewState @data(class: "links")
+  "When it was opened."
+  openedAt: Time @data(class: "links")
+  "One record; null where it is no longer held."
+  left: ReviewRecord @data(class: "links")
+  "The other; null where it is no longer held, or there was nothing to hold apart."
+  right: ReviewRecord @data(class: "links")
+  "Of a report: why its reporter thinks the link is wrong."
+  reason: String @data(class: "links")
+  "Of a report: as what its reporter acts."
+  reportedBy: Role @data(class: "links")
+  "What was settled."
+  verdict: ReviewVerdict @data(class: "links")
+  "When."
+  decidedAt: Time @data(class: "links")
+  "What readers decided, the first first; until the task is settled your own alone."
+  decisions: [ReviewDecision!] @data(class: "links")
+  "How the linker weighed the two. Null until you have decided or the task is settled: you decide blind."
+  explanation: LinkExplanation @data(class: "links")
+  """
+  Of a report that proved right: who was shown the records as one person, from the log, to be told of it. The reporter and the
+  organisation that reported are left out, but for the council's own staff. It errs on the side of too many.
+  """
+  notices: [ReviewNotice!] @data(class: "links")
+}
+
+"One of the two records, as you may see it."
+type ReviewRecord {
+  "The partner."
+  partner: Partner @data(class: "links")
+  "The organisation that sent it; null for the partner as a whole."
+  org: String @data(class: "links", place: true)
+  "The partner's own key of the person."
+  ref: String @data(class: "links")
+  "Given name."
+  forename: String @data(class: "identity")
+  "Middle names."
+  middleNames: String @data(class: "identity")
+  "Surname."
+  surname: String @data(class: "identity")
+  "A former surname."
+  formerSurname: String @data(class: "identity")
+  "What the person is called."
+  knownAs: String @data(class: "identity")
+  "Date of birth."
+  dateOfBirth: Date @data(class: "identity")
+  "` + "`" + `F` + "`" + `, ` + "`" + `M` + "`" + ` or what the partner wrote."
+  sex: String @data(class: "identity")
+  "The address that the record gives."
+  address: Address @data(class: "address", place: true)
+  "National Insurance number."
+  nino: String @data(class: "nino")
+  "Unique pupil number."
+  upn: String @data(class: "upn")
+  "Unique learner number."
+  uln: String @data(class: "upn")
+  "NHS number."
+  nhsNumber: String @data(class: "nhs-number")
+  "Police National Computer id."
+  pncId: String @data(class: "pnc-id")
+  "The person whom it is taken to be now."
+  person: Person @open(why: "a person in the reader's scope")
+}
+
+"One reader's decision."
+type ReviewDecision {
+  "What the reader made of the records."
+  verdict: ReviewVerdict @data(class: "links")
+  "Why."
+  note: String @data(class: "links")
+  "Who, as the log has them."
+  decidedBy: String @data(class: "links")
+  "When."
+  decidedAt: Time @data(class: "links")
+  "When it was withdrawn; null while it stands."
+  withdrawnAt: Time @data(class: "links")
+  "Who withdrew it."
+  withdrawnBy: String @data(class: "links")
+  "Why it was withdrawn."
+  withdrawnNote: String @data(class: "links")
+}
+
+"Somebody who was shown two people's records as one person."
+type ReviewNotice {
+  "Who, as the log has them."
+  subject: String @data(class: "links")
+  "As what."
+  role: Role @data(class: "links")
+  "For which organisation; null for the partner as a whole."
+  org: String @data(class: "links", place: true)
+  "The data classes that were shown."
+  classes: [String!] @data(class: "links")
+  "When first."
+  firstShownAt: Time @data(class: "links")
+  "When last."
+  lastShownAt: Time @data(class: "links")
+  "In how many replies."
+  times: Int @data(class: "links")
+}
+
+"How the linker weighs two records: one person, two of one household, or unrelated."
+type LinkExplanation {
+  "The version of the model that says so."
+  model: String @data(class: "links")
+  "Bits for one person rather than not."
+  weight: Float @data(class: "links")
+  "The probability of one person."
+  probability: Float @data(class: "links")
+  "The probability of two people of one household or family."
+  householdProbability: Float @data(class: "links")
+  "How common each of the three is among all pairs. Null where the model has changed since the task was opened."
+  start: LinkBits @data(class: "links")
+  "What each comparison adds, in the model's order. Null where the model has changed since the task was opened."
+  steps: [LinkStep!] @data(class: "links")
+}
+
+"How likely something is under each of the three, as base-2 logarithms."
+type LinkBits {
+  "Of one person."
+  same: Float @data(class: "links")
+  "Of two people of one household or family."
+  household: Float @data(class: "links")
+  "Of two people who have nothing to do with each other."
+  unrelated: Float @data(class: "links")
+}
+
+"What one comparison adds."
+type LinkStep {
+  "What was compared."
+  comparison: String @data(class: "links")
+  "How well it agrees; null where one of the two has nothing to compare, which is no evidence."
+  level: String @data(class: "links")
+  "Bits, if they are one person."
+  same: Float @data(class: "links")
+  "Bits, if they are two of one household or family."
+  household: Float @data(class: "links")
+  "Bits, if they are unrelated."
+  unrelated: Float @data(class: "links")
+  "The part of ` + "`" + `unrelated` + "`" + ` that the value's own rarity makes: below 0 for a rare one."
+  rarity: Float @data(class: "links")
+}
+
+"""
+How well the linker's doubt and its readers do. All but ` + "`" + `decided` + "`" + ` is of the random sample of pairs that two people read: what
+is decided first is no measure of the rest.
+"""
+type ReviewQuality {
+  "How many pairs were decided."
+  decided: Int @data(class: "links")
+  "How many of the sample two people have read."
+  secondRead: Int @data(class: "links")
+  "How many of those the first two decided alike."
+  agreed: Int @data(class: "links")
+  "Cohen's kappa of the first two: 1 is perfect agreement, 0 what chance brings. Null where there is nothing to tell it by."
+  kappa: Float @data(class: "links")
+  "The sample by the probability that the linker gave."
+  bands: [ReviewBand!] @data(class: "links")
+}
+
+"Pairs of the sample whose probability was in a range."
+type ReviewBand {
+  "The least probability."
+  from: Float @data(class: "links")
+  "The probability below which they are; the last band takes in 1."
+  until: Float @data(class: "links")
+  "How many proved to be one person."
+  same: Int @data(class: "links")
+  "How many proved to be two; of whom nobody could tell is in neither."
+  notSame: Int @data(class: "links")
+  "The share that is one person."
+  precision: Float @data(class: "links")
+  "The lower bound of its 95 % interval (Wilson's)."
+  low: Float @data(class: "links")
+  "The upper bound."
+  high: Float @data(class: "links")
 }
 `, BuiltIn: false},
 	{Name: "../schema/schools.graphqls", Input: `"A spell on a school's roll, in a unit, at home, or off roll."
@@ -3215,6 +4388,8 @@ type Viewer {
   agreements: [Agreement!]! @open(why: "agreements are published")
   "The fields that the role may see for this purpose, as ` + "`" + `Person.offences` + "`" + `."
   fields: [String!]! @open(why: "the reader's own")
+  "What you may do for this purpose, as fields of Mutation."
+  changes: [String!]! @open(why: "the reader's own")
 }
 
 "A signed information-sharing agreement."
@@ -3500,6 +4675,14 @@ func (ec *executionContext) childFields_CriterionResult(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type CriterionResult", field.Name)
 }
 
+func (ec *executionContext) childFields_DoNotLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "done":
+		return ec.fieldContext_DoNotLinkPayload_done(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DoNotLinkPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Employment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "employmentRef":
@@ -3738,6 +4921,54 @@ func (ec *executionContext) childFields_Involvement(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type Involvement", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkBits(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "same":
+		return ec.fieldContext_LinkBits_same(ctx, field)
+	case "household":
+		return ec.fieldContext_LinkBits_household(ctx, field)
+	case "unrelated":
+		return ec.fieldContext_LinkBits_unrelated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkBits", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "model":
+		return ec.fieldContext_LinkExplanation_model(ctx, field)
+	case "weight":
+		return ec.fieldContext_LinkExplanation_weight(ctx, field)
+	case "probability":
+		return ec.fieldContext_LinkExplanation_probability(ctx, field)
+	case "householdProbability":
+		return ec.fieldContext_LinkExplanation_householdProbability(ctx, field)
+	case "start":
+		return ec.fieldContext_LinkExplanation_start(ctx, field)
+	case "steps":
+		return ec.fieldContext_LinkExplanation_steps(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkExplanation", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "comparison":
+		return ec.fieldContext_LinkStep_comparison(ctx, field)
+	case "level":
+		return ec.fieldContext_LinkStep_level(ctx, field)
+	case "same":
+		return ec.fieldContext_LinkStep_same(ctx, field)
+	case "household":
+		return ec.fieldContext_LinkStep_household(ctx, field)
+	case "unrelated":
+		return ec.fieldContext_LinkStep_unrelated(ctx, field)
+	case "rarity":
+		return ec.fieldContext_LinkStep_rarity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkStep", field.Name)
+}
+
 func (ec *executionContext) childFields_Member(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "role":
@@ -3940,6 +5171,16 @@ func (ec *executionContext) childFields_Referral(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Referral", field.Name)
 }
 
+func (ec *executionContext) childFields_ReportWrongLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "report":
+		return ec.fieldContext_ReportWrongLinkPayload_report(ctx, field)
+	case "person":
+		return ec.fieldContext_ReportWrongLinkPayload_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReportWrongLinkPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ResultClaim(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3950,6 +5191,188 @@ func (ec *executionContext) childFields_ResultClaim(ctx context.Context, field g
 		return ec.fieldContext_ResultClaim_pence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResultClaim", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewBand(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_ReviewBand_from(ctx, field)
+	case "until":
+		return ec.fieldContext_ReviewBand_until(ctx, field)
+	case "same":
+		return ec.fieldContext_ReviewBand_same(ctx, field)
+	case "notSame":
+		return ec.fieldContext_ReviewBand_notSame(ctx, field)
+	case "precision":
+		return ec.fieldContext_ReviewBand_precision(ctx, field)
+	case "low":
+		return ec.fieldContext_ReviewBand_low(ctx, field)
+	case "high":
+		return ec.fieldContext_ReviewBand_high(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewBand", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewDecision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verdict":
+		return ec.fieldContext_ReviewDecision_verdict(ctx, field)
+	case "note":
+		return ec.fieldContext_ReviewDecision_note(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_ReviewDecision_decidedBy(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_ReviewDecision_decidedAt(ctx, field)
+	case "withdrawnAt":
+		return ec.fieldContext_ReviewDecision_withdrawnAt(ctx, field)
+	case "withdrawnBy":
+		return ec.fieldContext_ReviewDecision_withdrawnBy(ctx, field)
+	case "withdrawnNote":
+		return ec.fieldContext_ReviewDecision_withdrawnNote(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewDecision", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_ReviewNotice_subject(ctx, field)
+	case "role":
+		return ec.fieldContext_ReviewNotice_role(ctx, field)
+	case "org":
+		return ec.fieldContext_ReviewNotice_org(ctx, field)
+	case "classes":
+		return ec.fieldContext_ReviewNotice_classes(ctx, field)
+	case "firstShownAt":
+		return ec.fieldContext_ReviewNotice_firstShownAt(ctx, field)
+	case "lastShownAt":
+		return ec.fieldContext_ReviewNotice_lastShownAt(ctx, field)
+	case "times":
+		return ec.fieldContext_ReviewNotice_times(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewNotice", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_ReviewPayload_task(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewQuality(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decided":
+		return ec.fieldContext_ReviewQuality_decided(ctx, field)
+	case "secondRead":
+		return ec.fieldContext_ReviewQuality_secondRead(ctx, field)
+	case "agreed":
+		return ec.fieldContext_ReviewQuality_agreed(ctx, field)
+	case "kappa":
+		return ec.fieldContext_ReviewQuality_kappa(ctx, field)
+	case "bands":
+		return ec.fieldContext_ReviewQuality_bands(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewQuality", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewRecord(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "partner":
+		return ec.fieldContext_ReviewRecord_partner(ctx, field)
+	case "org":
+		return ec.fieldContext_ReviewRecord_org(ctx, field)
+	case "ref":
+		return ec.fieldContext_ReviewRecord_ref(ctx, field)
+	case "forename":
+		return ec.fieldContext_ReviewRecord_forename(ctx, field)
+	case "middleNames":
+		return ec.fieldContext_ReviewRecord_middleNames(ctx, field)
+	case "surname":
+		return ec.fieldContext_ReviewRecord_surname(ctx, field)
+	case "formerSurname":
+		return ec.fieldContext_ReviewRecord_formerSurname(ctx, field)
+	case "knownAs":
+		return ec.fieldContext_ReviewRecord_knownAs(ctx, field)
+	case "dateOfBirth":
+		return ec.fieldContext_ReviewRecord_dateOfBirth(ctx, field)
+	case "sex":
+		return ec.fieldContext_ReviewRecord_sex(ctx, field)
+	case "address":
+		return ec.fieldContext_ReviewRecord_address(ctx, field)
+	case "nino":
+		return ec.fieldContext_ReviewRecord_nino(ctx, field)
+	case "upn":
+		return ec.fieldContext_ReviewRecord_upn(ctx, field)
+	case "uln":
+		return ec.fieldContext_ReviewRecord_uln(ctx, field)
+	case "nhsNumber":
+		return ec.fieldContext_ReviewRecord_nhsNumber(ctx, field)
+	case "pncId":
+		return ec.fieldContext_ReviewRecord_pncId(ctx, field)
+	case "person":
+		return ec.fieldContext_ReviewRecord_person(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewRecord", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ReviewTask_id(ctx, field)
+	case "version":
+		return ec.fieldContext_ReviewTask_version(ctx, field)
+	case "kind":
+		return ec.fieldContext_ReviewTask_kind(ctx, field)
+	case "state":
+		return ec.fieldContext_ReviewTask_state(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_ReviewTask_openedAt(ctx, field)
+	case "left":
+		return ec.fieldContext_ReviewTask_left(ctx, field)
+	case "right":
+		return ec.fieldContext_ReviewTask_right(ctx, field)
+	case "reason":
+		return ec.fieldContext_ReviewTask_reason(ctx, field)
+	case "reportedBy":
+		return ec.fieldContext_ReviewTask_reportedBy(ctx, field)
+	case "verdict":
+		return ec.fieldContext_ReviewTask_verdict(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_ReviewTask_decidedAt(ctx, field)
+	case "decisions":
+		return ec.fieldContext_ReviewTask_decisions(ctx, field)
+	case "explanation":
+		return ec.fieldContext_ReviewTask_explanation(ctx, field)
+	case "notices":
+		return ec.fieldContext_ReviewTask_notices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewTask", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewTaskConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReviewTaskConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReviewTaskConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReviewTaskConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReviewTaskConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewTaskConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReviewTaskEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReviewTaskEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReviewTaskEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReviewTaskEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_SharingRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4044,6 +5467,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_agreements(ctx, field)
 	case "fields":
 		return ec.fieldContext_Viewer_fields(ctx, field)
+	case "changes":
+		return ec.fieldContext_Viewer_changes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

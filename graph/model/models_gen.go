@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -31,6 +32,36 @@ type Agreement struct {
 	InForce bool `json:"inForce"`
 	// SHA-256 of its text, in hex.
 	Sha256 string `json:"sha256"`
+}
+
+// A reader's decision of a task.
+type DecideReviewInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The task's id.
+	Task string `json:"task"`
+	// The task's version as you saw it; CONFLICT where it has changed.
+	Version int `json:"version"`
+	// What the two records are.
+	Verdict review.Verdict `json:"verdict"`
+	// Why, for whoever reads it later; at most 1,000 characters.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// Two records.
+type DoNotLinkInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// One record.
+	A *RecordKey `json:"a"`
+	// The other.
+	B *RecordKey `json:"b"`
+}
+
+// What came of a mark.
+type DoNotLinkPayload struct {
+	// Always true: nothing is told of marks.
+	Done bool `json:"done"`
 }
 
 // A page of families.
@@ -123,6 +154,11 @@ type ImportFile struct {
 	Quarantined int `json:"quarantined"`
 }
 
+// Everything that can be changed. Each takes an idempotency key: asked again with the same key and the same input, it answers as
+// before and changes nothing. What it answers with is cut to what the caller may see, as any read is.
+type Mutation struct {
+}
+
 // Where a page of a connection begins and ends.
 type PageInfo struct {
 	// Whether entries stand before this page.
@@ -171,6 +207,62 @@ type PersonSearch struct {
 type Query struct {
 }
 
+// One partner's record of a person.
+type RecordKey struct {
+	// The partner.
+	Partner models.Partner `json:"partner"`
+	// The organisation that sent it; left out for the partner as a whole.
+	Org graphql.Omittable[*string] `json:"org,omitempty"`
+	// The partner's own key of the person.
+	Ref string `json:"ref"`
+}
+
+// A link that is wrong.
+type ReportWrongLinkInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The person's id.
+	Person string `json:"person"`
+	// The record that is somebody else's: for those who may see sources, and for coordinators always. Left out, it is what your own organisation sent.
+	Source graphql.Omittable[*RecordKey] `json:"source,omitempty"`
+	// Why you think so, from 20 to 500 characters, for those who will decide.
+	Reason string `json:"reason"`
+}
+
+// What came of a report.
+type ReportWrongLinkPayload struct {
+	// The report's id, to ask after it.
+	Report string `json:"report"`
+	// Whom the records that were taken apart are now.
+	Person *Person `json:"person,omitempty"`
+}
+
+// What came of a decision.
+type ReviewPayload struct {
+	// The task, as it now is for you.
+	Task *ReviewTask `json:"task,omitempty"`
+}
+
+// A page of review tasks.
+type ReviewTaskConnection struct {
+	// The tasks of this page with their cursors.
+	Edges []*ReviewTaskEdge `json:"edges"`
+	// The tasks of this page.
+	Nodes []*ReviewTask `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many there are in your scope.
+	TotalCount int `json:"totalCount"`
+}
+
+// A task in a page.
+type ReviewTaskEdge struct {
+	// Where this task stands in the list.
+	Cursor string `json:"cursor"`
+	// The task.
+	Node *ReviewTask `json:"node"`
+}
+
 // What a role sees of one data class, by one agreement, or why it does not.
 type SharingRule struct {
 	// The role.
@@ -209,4 +301,18 @@ type Viewer struct {
 	Agreements []*Agreement `json:"agreements"`
 	// The fields that the role may see for this purpose, as `Person.offences`.
 	Fields []string `json:"fields"`
+	// What you may do for this purpose, as fields of Mutation.
+	Changes []string `json:"changes"`
+}
+
+// What is taken back, and why.
+type WithdrawReviewInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The task's id.
+	Task string `json:"task"`
+	// The task's version as you saw it; CONFLICT where it has changed.
+	Version int `json:"version"`
+	// Why, from 20 to 500 characters.
+	Note string `json:"note"`
 }

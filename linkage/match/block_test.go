@@ -301,6 +301,18 @@ func TestBlockRefuses(t *testing.T) {
 	}
 }
 
+// Rules that look at the same thing bring a pair together once.
+func TestRulesThatOverlap(t *testing.T) {
+	table := tableOf(t, "known=Bob; former=Lee", "given=Bob; known=Bob; surname=Lee; former=Lee", "known=Bob; former=Lee; given=Bob; surname=Lee")
+	b, err := table.Block(Settings{LargestBlock: 9, Blocking: []Rule{{On: "given"}, {On: "known-as"}, {On: "surname"}, {On: "former"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pairs := visited(b, 1, nil); len(pairs) != 3 || b.sharing(1, 2) != 4 {
+		t.Errorf("pairs %v, of which one shares %d keys", pairs, b.sharing(1, 2))
+	}
+}
+
 func TestBlocksOfEntries(t *testing.T) {
 	entries := []entry{{1, 0}, {1, 2}, {3, 1}, {4, 0}, {4, 1}}
 	var sizes []int

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -321,6 +322,31 @@ func TestMemoryRemembersRightly(t *testing.T) {
 				t.Fatalf("%s | %s: %v, at first sight %v", cleaned(table, i), cleaned(table, j), c.levels(found, nil), c.levels(anew, nil))
 			}
 		}
+	}
+}
+
+// Two slots may have the same codes for other words, and the same place in the memory.
+func TestMemoryTellsSlotsApart(t *testing.T) {
+	table := newTable(t, everything...)
+	for i := range 400 {
+		table.Append(0, row(t, everything, fmt.Sprintf("given=%s; town=%[1]s", townName(i))))
+	}
+	c, met := table.comparer(), 0
+	place := func(slot int, x, y uint32) uint64 { return mix(uint64(x)<<32|uint64(y)+uint64(slot)) % memories }
+	for y := range uint32(400) {
+		for x := uint32(1); x < y; x++ {
+			if place(slotGiven, x, y) != place(slotTown, x, y) {
+				continue
+			}
+			met++
+			c.kept(slotGiven, x, y, func(_, _ *word) likeness { return nigh })
+			if got := c.kept(slotTown, x, y, func(_, _ *word) likeness { return unlike }); got != unlike {
+				t.Fatalf("of two towns it is remembered what two names are: %d", got)
+			}
+		}
+	}
+	if met == 0 {
+		t.Error("no two had the same place")
 	}
 }
 

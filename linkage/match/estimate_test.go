@@ -251,6 +251,30 @@ func TestPatternsAreCountedInOrder(t *testing.T) {
 	})
 }
 
+// Random pairs are of two records that may be one person: where there are none, no pair is taken for one.
+func TestSample(t *testing.T) {
+	table := town(200, 1)
+	c := table.comparer()
+	never := func(uint32, uint32) bool { return true }
+	if p := c.sample(2000, 1, never); len(p.counts) != 0 {
+		t.Errorf("%v pairs that are apart are drawn", sumOf(p.counts))
+	}
+	all := c.sample(6400, 1, nil)
+	if n := sumOf(all.counts); n != 6400 {
+		t.Errorf("%v pairs are drawn of 6400", n)
+	}
+	// Of three records those of one source have one birthday.
+	three := newTable(t, townColumns...)
+	for i, r := range []string{"given=Ann", "given=Bob; dob=1980-05-02", "given=Eve; dob=1980-05-02"} {
+		three.Append(min(i, 1), row(t, townColumns, r))
+	}
+	c = three.comparer()
+	across := c.sample(640, 1, Job{Across: true}.apart(three))
+	if n := sumOf(across.counts); n != 640 || len(across.codes) != 1 || across.row(0)[1] != 0 {
+		t.Errorf("%v pairs are drawn of 640, with the levels %v", n, across.levels)
+	}
+}
+
 // Of all shares that keep to the portions, those that are taken are the likeliest.
 func TestAtLeast(t *testing.T) {
 	share := rapid.Float64Range(1e-6, 1)

@@ -67,7 +67,11 @@ func TestAnotherSeedIsAnotherModel(t *testing.T) {
 }
 
 func TestAcrossLinksNothingWithinASource(t *testing.T) {
-	table := town(2500, 2)
+	rows, _, _ := townRows(2500, 2, 0.05)
+	table := newTable(t, townColumns...)
+	for i, r := range rows {
+		table.Append(i%2, r) // many stand in one source twice
+	}
 	r := link(t, Job{Settings: quick(), Across: true}, table)
 	for _, p := range r.Pairs {
 		if table.source[p.A] == table.source[p.B] {
@@ -105,6 +109,21 @@ func TestHouseholdsContainClusters(t *testing.T) {
 		people, homes := len(groups(r.Clusters)), len(groups(r.Households))
 		if homes >= people || homes < people/8 {
 			t.Errorf("across %v: %d people in %d households", across, people, homes)
+		}
+	}
+}
+
+// Whoever is one person is of one household, however little the records have in common.
+func TestAPersonHasOneHousehold(t *testing.T) {
+	j := Job{Settings: quick()}
+	r := link(t, j, town(300, 3))
+	for i := range r.Clusters {
+		r.Clusters[i] = uint32(i % 10)
+	}
+	homes := j.households(r)
+	for i, home := range homes {
+		if home != homes[i%10] {
+			t.Fatalf("record %d is in another household than %d, which is the same person", i, i%10)
 		}
 	}
 }

@@ -23,10 +23,21 @@ type Withdraw struct {
 // nil: those of the reader's own organisation do not belong with the others.
 type Wrong struct {
 	Key    string
-	Person string
+	Person string // the id as the reader gave it
 	Source *linkage.Key
 	Reason string
 	By     Reporter
+
+	// What was found of the reader's scope before: the person's id of now, or why nothing can be done. A report that was made
+	// already is answered as it was all the same, as what it held apart may have left the scope by it.
+	Live    string `json:"-"`
+	Refused error  `json:"-"`
+}
+
+// Reported is what a report has come to. The fields are kept as JSON.
+type Reported struct {
+	Task   string
+	Person string // whom the records that were held apart are now
 }
 
 // Mark says of two records that they are never to be linked, or, with Withdrawn, no longer so.

@@ -27,14 +27,19 @@ type Notice struct {
 	Times       int
 }
 
-// Notices gathers those to be told, in the order in which they were first shown it. The reporter knows, and so does the
-// organisation in whose name the report was made; but the council, which keeps the links, tells its own staff too.
-func Notices(by Reporter, shown []Shown) []Notice {
+// Notices gathers those to be told, in the order in which they were first shown it. The reporter knows, so do those who
+// decided, and so does the organisation in whose name the report was made; but the council, which keeps the links, tells its
+// own staff too.
+func Notices(by Reporter, decisions []Decision, shown []Shown) []Notice {
+	aware := map[string]bool{by.Subject: true}
+	for _, d := range decisions {
+		aware[d.By] = true
+	}
 	type reader struct{ subject, role, org string }
 	at := map[reader]int{}
 	notices := []Notice{}
 	for _, s := range shown {
-		if s.Subject == by.Subject || by.Role.Partner() != models.Council && sameOrg(by, s) {
+		if aware[s.Subject] || by.Role.Partner() != models.Council && sameOrg(by, s) {
 			continue
 		}
 		who := reader{s.Subject, string(s.Role), s.Org}

@@ -63,8 +63,7 @@ CREATE TABLE review_tasks (
     reporter      TEXT NOT NULL DEFAULT '',
     reporter_role TEXT NOT NULL DEFAULT '',
     reporter_org  TEXT NOT NULL DEFAULT '',
-    person_id     TEXT NOT NULL DEFAULT '', -- of a report: the person whom the records were together
-    log_seq       BIGINT NOT NULL DEFAULT 0 -- of a report: how long the log was when they were held apart
+    person_id     TEXT NOT NULL DEFAULT '' -- of a report: the person whom the records were together
 );
 CREATE UNIQUE INDEX review_tasks_open ON review_tasks (a_partner, a_org, a_ref, b_partner, b_org, b_ref, kind) WHERE state = 'open';
 CREATE INDEX review_tasks_a ON review_tasks (a_partner, a_org, a_ref);

@@ -15,3 +15,14 @@ CREATE INDEX match_keys_record ON match_keys (partner, org, ref);
 -- The homes at which so many people stand that they say nothing of families: who is there is grouped anew when a home
 -- becomes one of them, or is one no longer.
 CREATE TABLE crowded_homes (key TEXT PRIMARY KEY);
+
+-- A table that is made anew is granted anew.
+-- +goose StatementBegin
+DO $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'thrive_app') THEN
+        GRANT SELECT, INSERT, UPDATE, DELETE ON match_keys, crowded_homes TO thrive_app;
+    END IF;
+END
+$$;
+-- +goose StatementEnd

@@ -1,0 +1,104 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"thrivingfamilies.example/hub/graph/model"
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/review"
+	"thrivingfamilies.example/hub/models"
+)
+
+// explainLink says how two records are weighed, to who may see both and need not decide of them blind.
+func (r *Resolver) explainLink(ctx context.Context, one, other *model.RecordKey) (*model.LinkExplanation, error) {
+	a, b := review.Ordered(keyOf(one), keyOf(other))
+	if a == b {
+		return nil, problem(Invalid, "the two records are one: name two")
+	}
+	rd := readingOf(ctx)
+	scope, some := rd.reviewScope()
+	if !some {
+		return nil, nil
+	}
+	for _, key := range []linkage.Key{a, b} {
+		record, err := r.record(ctx, key)
+		if err != nil || record == nil {
+			return nil, err
+		}
+		rd.disclosed.show(record.Person.ID, models.ClassLinks)
+	}
+	waiting, err := r.review.CountReviewTasks(ctx, scope, review.Filter{Pair: &[2]linkage.Key{a, b}, State: review.Open})
+	if err != nil {
+		return nil, err
+	}
+	if waiting > 0 {
+		return nil, problem(Conflict, "these two wait for your decision, which you make without the score: decide the task first")
+	}
+	e, err := r.review.ExplainLink(ctx, a, b)
+	if err != nil {
+		return nil, err
+	}
+	return shownExplanation(e), nil
+}
+
+// explanation is what the linker made of a task's records: nothing while the reader is blind; the figures that raised the
+// doubt; and the steps, where the model is still the one that raised it.
+func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.LinkExplanation, error) {
+	if t.Blind() || t.B.Ref == "" {
+		return nil, nil
+	}
+	var known *model.LinkExplanation
+	if t.Weight != nil {
+		known = &model.LinkExplanation{Model: t.Model, Weight: finite(*t.Weight), Probability: t.Same, HouseholdProbability: t.Household}
+	}
+	e, err := r.review.ExplainLink(ctx, t.A, t.B)
+	var refused *models.Refused
+	switch {
+	case errors.As(err, &refused): // a record is no longer held
+		return known, nil
+	case err != nil:
+		return nil, err
+	case known != nil && e.Model != t.Model:
+		return known, nil
+	}
+	return shownExplanation(e), nil
+}
+
+func shownExplanation(e linkage.Explanation) *model.LinkExplanation {
+	start := shownBits(e.Start)
+	m := &model.LinkExplanation{
+		Model: e.Model, Weight: finite(e.Weight), Probability: finite(e.Same), HouseholdProbability: finite(e.Household), Start: &start,
+		Steps: make([]model.LinkStep, 0, len(e.Steps)),
+	}
+	for _, s := range e.Steps {
+		m.Steps = append(m.Steps, model.LinkStep{Comparison: s.Comparison, Level: s.Level, LinkBits: shownBits(s.Bits), Rarity: finite(s.Rarity)})
+	}
+	return m
+}
+
+func shownBits(b linkage.Bits) model.LinkBits {
+	return model.LinkBits{Same: finite(b.Same), Household: finite(b.Household), Unrelated: finite(b.Unrelated)}
+}
+
+// finite is the number, or nil where JSON has none for it.
+func finite(f float64) *float64 {
+	if math.IsInf(f, 0) || math.IsNaN(f) {
+		return nil
+	}
+	return &f
+}
+
+// reviewQuality measures the tasks within reach.
+func (r *Resolver) reviewQuality(ctx context.Context) (*model.ReviewQuality, error) {
+	scope, some := readingOf(ctx).reviewScope()
+	if !some {
+		return nil, nil
+	}
+	q, err := r.review.ReviewQuality(ctx, scope)
+	if err != nil {
+		return nil, err
+	}
+	return &model.ReviewQuality{Decided: q.Decided, SecondRead: q.SecondRead, Agreed: q.Agreed, Kappa: q.Kappa, Bands: q.Bands}, nil
+}

@@ -1,0 +1,34 @@
+package models
+
+// Act is something that a caller may do rather than see; agreements grant acts to roles, each for some purposes. Its text
+// is what an agreement and the schema's @does say.
+type Act string
+
+// The acts. Each field of the schema's Mutation is one.
+const (
+	ActReviewLinks Act = "review-links" // decide a doubtful link, and take a decision back
+	ActReportLink  Act = "report-link"  // say that records of one person are not all of one person
+	ActMarkLinks   Act = "mark-links"   // say that two records are never to be linked
+)
+
+// Acts lists every act.
+var Acts = []Act{ActReviewLinks, ActReportLink, ActMarkLinks}
+
+// actTitles say what each is, as a person reads it.
+var actTitles = map[Act]string{
+	ActReviewLinks: "decide doubtful links, and take decisions back",
+	ActReportLink:  "report a link as wrong, which holds it at once",
+	ActMarkLinks:   "mark two records as never to be linked, and take the mark away",
+}
+
+// byPeople are the acts in which a person's judgement is wanted: no program may do them, whomever it acts as.
+var byPeople = map[Act]bool{ActReviewLinks: true, ActMarkLinks: true}
+
+// Valid reports whether a is an act.
+func (a Act) Valid() bool { return actTitles[a] != "" }
+
+// Title is what the act is: "decide doubtful links, …".
+func (a Act) Title() string { return actTitles[a] }
+
+// ByPeopleOnly reports whether INTEGRATION may not do it.
+func (a Act) ByPeopleOnly() bool { return byPeople[a] }

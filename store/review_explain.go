@@ -1,0 +1,50 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/models"
+)
+
+// PersonOfRecord is whom a partner's record is taken to be, and the person's family; "" where there is no such record.
+func (s *Store) PersonOfRecord(ctx context.Context, key linkage.Key) (models.FoundPerson, error) {
+	for _, text := range []string{key.Org, key.Ref} {
+		if strings.ContainsRune(text, 0) || !utf8.ValidString(text) { // no key of anything, and nothing that Postgres would take
+			return models.FoundPerson{}, nil
+		}
+	}
+	var found []models.FoundPerson
+	err := s.db.WithContext(ctx).Raw(`SELECT l.person_id, p.family_id FROM links l JOIN persons p ON p.id = l.person_id
+		WHERE l.partner = ? AND l.org = ? AND l.ref = ?`, key.Partner, key.Org, key.Ref).Scan(&found).Error
+	if err != nil || len(found) == 0 {
+		return models.FoundPerson{}, err
+	}
+	return found[0], nil
+}
+
+// ExplainLink says how the linker weighs two records as they stand, whatever people decided of them.
+func (s *Store) ExplainLink(ctx context.Context, a, b linkage.Key) (linkage.Explanation, error) {
+	linker, err := s.Linker(ctx)
+	if err != nil {
+		return linkage.Explanation{}, err
+	}
+	var records [2]linkage.Record
+	for i, k := range []linkage.Key{a, b} {
+		var rows []LinkRow
+		err := s.db.WithContext(ctx).Raw("SELECT "+recordColumns+` FROM source_people p
+			LEFT JOIN links l ON l.partner = p.partner AND l.org = p.org AND l.ref = p.ref
+			WHERE p.partner = ? AND p.org = ? AND p.ref = ? AND p.ended_import_id IS NULL`, k.Partner, k.Org, k.Ref).Scan(&rows).Error
+		if err != nil {
+			return linkage.Explanation{}, fmt.Errorf("reading a record to explain: %w", err)
+		}
+		if len(rows) == 0 {
+			return linkage.Explanation{}, models.Refuse(models.NotFound, "one of the two records is no longer held")
+		}
+		records[i] = rows[0].record()
+	}
+	return linker.Explain(records[0], records[1]), nil
+}
