@@ -41,6 +41,8 @@ func TestCanaries(t *testing.T) {
 		useDatabase(t, dsn)
 		a := breed(t)
 		a.importAll()
+		a.decide(dsn)
+		must(t, "link")
 		c := &cage{t: t, hub: serveHub(t), birds: a.birds, forbidden: map[reader][]canary{}}
 		c.settle(dsn)
 		for _, odd := range []string{"\x00", "F\x00", "\U0010ffff", strings.Repeat("P", 100000)} { // which Postgres and SQLite take differently
