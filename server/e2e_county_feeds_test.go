@@ -69,6 +69,9 @@ func (c *countyTest) protect() {
 	restrictedHomes := map[string]bool{}
 	homes := func(record string, row map[string]string) []string {
 		found := []string{row["uprn"], strings.ToUpper(strings.ReplaceAll(row["postcode"], " ", ""))}
+		if row["postcode"] == "" { // the same house and street of a town may be the same place
+			found = append(found, row["address_line_1"])
+		}
 		if partner, ref, _ := strings.Cut(record, " "); partner == "housing" {
 			for _, o := range c.csv("housing", "occupants") {
 				if o["person_ref"] == ref {

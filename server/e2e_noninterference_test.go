@@ -153,7 +153,7 @@ type witness struct {
 func newWitness(t *testing.T, dsn string, readers []reader) *witness {
 	t.Helper()
 	useDatabase(t, dsn)
-	importFeeds(t, filepath.Join("testdata", "small"))
+	importSmall(t, dsn, filepath.Join("testdata", "small"))
 	w := &witness{hub: serveHub(t), readers: readers, names: map[string]string{}}
 	var each strings.Builder
 	for _, f := range w.hub.families(t, reasoned, "id members { person { id forename surname } }") {
