@@ -77,27 +77,6 @@ func rows(tb testing.TB, path ...string) []map[string]string {
 	return out
 }
 
-// grouped is the county after linking and grouping: its members, and each record's member.
-func (c county) grouped(people []Person) (members []Member, ties []Tie, memberOf []int) {
-	ids, _ := plain.AssignPeople(c.records, people)
-	memberOf = make([]int, len(c.records))
-	byKey := map[Key]string{}
-	for i, p := range people {
-		m := Member{PersonID: ids[i], Founder: c.records[p.Records[0]].Key}
-		for _, r := range p.Records {
-			record := c.records[r]
-			m.Homes = append(m.Homes, record.HomeKeys()...)
-			m.Surnames = append(m.Surnames, record.Surname, record.FormerSurname)
-			memberOf[r], byKey[record.Key] = i, ids[i]
-		}
-		members = append(members, m)
-	}
-	for _, t := range c.ties {
-		ties = append(ties, Tie{A: byKey[t.a], B: byKey[t.b], Kind: t.kind})
-	}
-	return members, ties, memberOf
-}
-
 // score is pairwise: found says each record's group, truth what it should be. Recall is over all true pairs.
 func score(found []int, truth []string) (precision, recall, f1 float64) {
 	type cell struct {

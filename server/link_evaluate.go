@@ -108,9 +108,9 @@ func within(persons []string) (pairs []quality.Pair) {
 	of := map[string][]uint32{}
 	for i, id := range persons {
 		for _, j := range of[id] {
-			pairs = append(pairs, quality.Pair{A: j, B: uint32(i), Probability: 1}) //nolint:gosec // G115: places of records
+			pairs = append(pairs, quality.Pair{A: j, B: uint32(i), Probability: 1})
 		}
-		of[id] = append(of[id], uint32(i)) //nolint:gosec // G115: places of records
+		of[id] = append(of[id], uint32(i))
 	}
 	return pairs
 }

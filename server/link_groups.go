@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -41,7 +42,7 @@ func (e evaluation) print(w io.Writer) error {
 
 // share is a share to four places, "–" where there is none.
 func share(s quality.Share) string {
-	if s != s {
+	if math.IsNaN(float64(s)) {
 		return "–"
 	}
 	return fmt.Sprintf("%.4f", float64(s))

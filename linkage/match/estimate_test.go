@@ -109,7 +109,7 @@ func TestEstimateRecoversTheTruth(t *testing.T) {
 		{Name: "sex", Field: Sex},
 		{Name: "line1", Field: Address},
 	}
-	homeless := append(homes[:4:4], Column{Name: "nino", Field: Number})
+	homeless := slices.Concat(homes[:4], []Column{{Name: "nino", Field: Number}})
 	for what, columns := range map[string][]Column{"with homes": homes, "without": homeless} {
 		t.Run(what, func(t *testing.T) {
 			c := newTable(t, columns...).comparer()

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	"encoding/json"
 	"math/rand/v2"
 	"slices"
@@ -24,7 +25,7 @@ func again(t fataler, m *Model) *Model {
 		t.Fatalf("reading the model: %v", err)
 	}
 	rewritten, err := json.Marshal(back)
-	if err != nil || string(rewritten) != string(written) {
+	if err != nil || !bytes.Equal(rewritten, written) {
 		t.Fatalf("the model, read and written again, is another: %v", err)
 	}
 	return &back

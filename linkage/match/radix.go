@@ -13,7 +13,7 @@ func sortEntries(list, spare []entry) {
 	for digit := range counts {
 		var next [256]uint32
 		sum := uint32(0)
-		for value, count := range counts[digit] {
+		for value, count := range &counts[digit] {
 			next[value] = sum
 			sum += count
 		}
