@@ -34,17 +34,26 @@ var labelledSets = map[string]labelled{
 	"febrl4": {
 		folder: "data/linkage", files: []string{"febrl4a.csv", "febrl4b.csv"}, across: true, person: febrlPerson,
 		columns: []Column{
-			{Name: "given_name", Field: Given}, {Name: "surname", Field: Surname}, {Name: "street_number", Field: House},
-			{Name: "address_1", Field: Address}, {Name: "suburb", Field: Town}, {Name: "postcode", Field: Postcode},
-			{Name: "date_of_birth", Field: Birth}, {Name: "soc_sec_id", Field: Number},
+			{Name: "given_name", Field: Given},
+			{Name: "surname", Field: Surname},
+			{Name: "street_number", Field: House},
+			{Name: "address_1", Field: Address},
+			{Name: "suburb", Field: Town},
+			{Name: "postcode", Field: Postcode},
+			{Name: "date_of_birth", Field: Birth},
+			{Name: "soc_sec_id", Field: Number},
 		},
 		marks: []mark{{"F1 of pairs at 0.95", pairsF1, 0.9990, 0}},
 	},
 	"historical_50k": {
 		folder: "data/linkage", files: []string{"historical_50k.csv"}, person: clusterPerson,
 		columns: []Column{
-			{Name: "first_name", Field: Given}, {Name: "surname", Field: Surname}, {Name: "dob", Field: Birth},
-			{Name: "birth_place", Field: Other}, {Name: "postcode_fake", Field: Postcode}, {Name: "gender", Field: Sex},
+			{Name: "first_name", Field: Given},
+			{Name: "surname", Field: Surname},
+			{Name: "dob", Field: Birth},
+			{Name: "birth_place", Field: Other},
+			{Name: "postcode_fake", Field: Postcode},
+			{Name: "gender", Field: Sex},
 			{Name: "occupation", Field: Other},
 		},
 		marks: []mark{{"F1 of clusters", clustersF1, 0.94, 0}, {"best F1 of pairs", bestF1, 0.85, 0}},
@@ -52,8 +61,11 @@ var labelledSets = map[string]labelled{
 	"fake_1000": {
 		folder: "data/linkage", files: []string{"fake_1000.csv"}, person: clusterPerson,
 		columns: []Column{
-			{Name: "first_name", Field: Given}, {Name: "surname", Field: Surname}, {Name: "dob", Field: Birth},
-			{Name: "city", Field: Town}, {Name: "email", Field: Email},
+			{Name: "first_name", Field: Given},
+			{Name: "surname", Field: Surname},
+			{Name: "dob", Field: Birth},
+			{Name: "city", Field: Town},
+			{Name: "email", Field: Email},
 		},
 		marks: []mark{{"F1 of clusters", clustersF1, 0.975, 0}},
 	},
@@ -61,13 +73,23 @@ var labelledSets = map[string]labelled{
 		folder: "county", across: true, person: countyPerson,
 		files: []string{"council/people.csv", "police/people.csv", "schools/people.csv", "housing/people.csv", "dwp/people.csv"},
 		columns: []Column{
-			{Name: "forename", Field: Given}, {Name: "middle_names", Field: Middle}, {Name: "surname", Field: Surname},
-			{Name: "former_surname", Field: Former}, {Name: "known_as", Field: Known}, {Name: "date_of_birth", Field: Birth},
-			{Name: "sex", Field: Sex}, {Name: "address_line_1", Field: Address}, {Name: "address_line_2", Field: Address},
-			{Name: "town", Field: Town}, {Name: "postcode", Field: Postcode}, {Name: "uprn", Field: Property}, {Name: "nino", Field: Number},
+			{Name: "forename", Field: Given},
+			{Name: "middle_names", Field: Middle},
+			{Name: "surname", Field: Surname},
+			{Name: "former_surname", Field: Former},
+			{Name: "known_as", Field: Known},
+			{Name: "date_of_birth", Field: Birth},
+			{Name: "sex", Field: Sex},
+			{Name: "address_line_1", Field: Address},
+			{Name: "address_line_2", Field: Address},
+			{Name: "town", Field: Town},
+			{Name: "postcode", Field: Postcode},
+			{Name: "uprn", Field: Property},
+			{Name: "nino", Field: Number},
 		},
 		marks: []mark{
-			{"precision of pairs at 0.95", pairsPrecision, 0.995, 0}, {"F1 of clusters", clustersF1, 0.985, 0},
+			{"precision of pairs at 0.95", pairsPrecision, 0.995, 0},
+			{"F1 of clusters", clustersF1, 0.985, 0},
 			{"matches expected, over true", expectedOverTrue, 0.97, 1.03},
 		},
 	},
@@ -152,7 +174,7 @@ func (s labelled) link(t *testing.T, shared string) linked {
 	t.Logf("%d records, %d pairs looked at, %d true; blocking recall estimated %.4f; converged %v after %d steps",
 		r.Records, r.Candidates, l.truth.Pairs(), float64(r.BlockingRecall), r.Fit.Converged, r.Fit.Steps)
 	at95 := quality.Pairwise(l.pairs, l.truth)
-	t.Logf("pairs at 0.95: precision %.4f, recall %.4f, F1 %.4f; best F1 %.4f", at95.Precision, at95.Recall, at95.F1, bestF1(l))
+	t.Logf("pairs at 0.95: precision %.4f, recall %.4f, F1 %.4f", at95.Precision, at95.Recall, at95.F1)
 	return l
 }
 
