@@ -16,5 +16,5 @@
 //   - missing is no evidence: a comparison with nothing on one side changes no weight;
 //   - each candidate pair is looked at once, whatever number of rules finds it, and a block that is left out is reported;
 //   - with a model at hand, the score of a pair hangs on its two records alone, and a cluster on the records that edges
-//     connect: so a part of a table is linked as it would be in the whole.
+//     connect: so a part of a table is linked as it would be in the whole, but for blocks that only the whole is too large for.
 package match

@@ -218,20 +218,20 @@ func TestPortable(t *testing.T) {
 // How rare values are: a value's bits are those of its share over that of the average value, and hang on its count alone.
 func TestRarity(t *testing.T) {
 	table := newTable(t, Column{Name: "birthplace", Field: Other})
-	for value, n := range map[string]int{"kent": 16, "devon": 8, "fife": 1, "": 5} {
+	for value, n := range map[string]int{"kent": 16, "devon": 8, "surrey": 2, "fife": 1, "": 5} {
 		for range n {
 			table.Append(0, []string{value})
 		}
 	}
 	r := table.rarity(fixed, 1) // one record a person: half of it is taken off a count
-	// The value of a random record is one of 16*15.5 + 8*7.5 + 1*1 = 309 by 25: 12.36 strangers have it.
-	for value, want := range map[string]float32{"kent": 0.3266, "devon": -0.7207, "fife": -3.6276, "unheard of": -3.6276} {
+	// A random record shares its value with (16*15.5 + 8*7.5 + 2*1.5 + 1*1) / 27 = 11.556 strangers.
+	for value, want := range map[string]float32{"kent": 0.4236, "devon": -0.6236, "surrey": -2.9456, "fife": -3.5305, "unheard of": -3.5305} {
 		w := newWords()
 		if got := r.of(&w.list[w.code(value)]); max(got-want, want-got) > 1e-3 {
 			t.Errorf("%s: %v bits, want %v", value, got, want)
 		}
 	}
-	if r.Column != "birthplace" || len(r.Bits) != 2 {
+	if r.Column != "birthplace" || len(r.Bits) != 3 {
 		t.Errorf("%+v: those as rare as any other need no line", r)
 	}
 	if none := newTable(t, townColumns...).rarity(slotGiven, 1); none.Other != 0 || len(none.Bits) != 0 {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -18,16 +19,16 @@ func drawPacked(t *rapid.T) (a, b string) {
 	other := []byte(a)
 	for range rapid.IntRange(0, 2).Draw(t, "slips") {
 		at := rapid.IntRange(0, len(other)).Draw(t, "at")
-		before, after := other[:at:at], other[at:]
+		before, after := other[:at], other[at:]
 		switch kind := rapid.SampledFrom([]string{"put in", "leave out", "change", "turn"}).Draw(t, "kind"); {
 		case kind == "put in" && len(other) < 8:
-			other = append(append(before, letter.Draw(t, "letter")), after...)
+			other = slices.Concat(before, []byte{letter.Draw(t, "letter")}, after)
 		case kind == "leave out" && len(after) > 0:
 			other = slices.Concat(before, after[1:])
 		case kind == "change" && len(after) > 0:
-			other = append(append(before, letter.Draw(t, "letter")), after[1:]...)
+			other = slices.Concat(before, []byte{letter.Draw(t, "letter")}, after[1:])
 		case kind == "turn" && len(after) > 1:
-			other = append(append(before, after[1], after[0]), after[2:]...)
+			other = slices.Concat(before, []byte{after[1], after[0]}, after[2:])
 		}
 	}
 	return a, string(other)
