@@ -18,7 +18,7 @@ func Labels(texts []string) []int32 {
 	for i, text := range texts {
 		number, ok := numbers[text]
 		if !ok {
-			number = int32(len(numbers) - 1) //nolint:gosec // G115: a table holds fewer records than that
+			number = int32(len(numbers) - 1)
 			numbers[text] = number
 		}
 		out[i] = number
