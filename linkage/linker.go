@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"thrivingfamilies.example/hub/linkage/match"
 )
@@ -18,13 +19,15 @@ var starter []byte
 
 // Starter is the linker that the program brings along, for as long as there are too few records to learn from. It has
 // learnt from a synthetic county.
-func Starter() Linker {
+func Starter() Linker { return readStarter() }
+
+var readStarter = sync.OnceValue(func() Linker {
 	l, err := ReadLinker(starter)
 	if err != nil {
 		panic(err) // embedded, and read in a test
 	}
 	return l
-}
+})
 
 // ReadLinker reads what Marshal wrote. A model of other comparisons than this version makes is an error: learn a new one.
 func ReadLinker(text []byte) (Linker, error) {
