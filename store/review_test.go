@@ -196,3 +196,22 @@ func TestADecisionAgainstAnotherIsRefused(t *testing.T) {
 		p.expectPeople("refused", "council a + police b; schools c")
 	})
 }
+
+// To whom a doubtful record is decided to belong, whatever else the linker is sure of stays, and is not asked about.
+func TestADecisionKeepsWhatTheLinkerIsSureOf(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		p := newPanel(t, dsn)
+		p.anns()
+		p.send("police", "b,Anne,Lea,1980-05-02,,") // so unlike that the two on average would be none
+		p.send("dwp", strings.Replace(annLee, "a,", "d,", 1))
+		p.readBy(1)
+		p.decideOf("bob", "council a, police b", review.Same)
+		const decided = "council a + dwp d + police b + schools c"
+		p.expectPeople("decided", decided)
+		link(t, p.s)
+		p.expectPeople("after linking everything anew", decided)
+		if open := p.tasks("ann", review.Filter{State: review.Open}); len(open) > 0 {
+			t.Errorf("asked besides: %+v", open)
+		}
+	})
+}

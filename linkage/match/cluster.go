@@ -14,7 +14,8 @@ type Edge struct {
 
 // Clustering is how edges become clusters: best first, two clusters becoming one where the mean weight over all pairs across
 // them is high enough. So a record that agrees with one of a cluster by chance must also agree with the others. Nothing but
-// the records that edges connect has a say in how they are joined.
+// the records that edges connect has a say in how they are joined. Records that people said are one speak with one voice:
+// what the best of them says of a record counts for all, as those who said so knew how little the others agree.
 type Clustering struct {
 	Joining
 	// Weigh is the weight of a pair that is no edge.
@@ -75,7 +76,10 @@ func (c Clustering) gather(members, place []uint32, joins []join, out []uint32) 
 			g.weights.set(place[j.A], place[j.B], j.Weight)
 		}
 	}
-	for _, j := range joins {
+	for i, j := range joins {
+		if !j.must && (i == 0 || joins[i-1].must) {
+			g.unite()
+		}
 		if j.must || float64(j.Weight) >= c.Edge {
 			g.try(place[j.A], place[j.B], j.must)
 		}
@@ -110,7 +114,27 @@ type gathering struct {
 	*forest
 	records []uint32
 	weights weights
+	units   map[uint32][]uint32  // of each record of which people said that it is one with others: all of those
 	refused map[[2]uint32][2]int // of two clusters that did not become one: how large they were then
+}
+
+// unite takes the clusters of now, which people made, for those that speak with one voice.
+func (g *gathering) unite() {
+	for _, set := range g.sets {
+		for _, i := range set {
+			if g.units == nil {
+				g.units = map[uint32][]uint32{}
+			}
+			g.units[i] = set
+		}
+	}
+}
+
+func (g *gathering) unit(i uint32) []uint32 {
+	if set, ok := g.units[i]; ok {
+		return set
+	}
+	return g.self[i : i+1]
 }
 
 // try joins the clusters of two records where they belong together.
@@ -158,14 +182,32 @@ func (g *gathering) mean(x, y uint32) float64 {
 	sum := 0.0
 	for _, a := range as {
 		for _, b := range bs {
-			weight, ok := g.weights.get(a, b)
-			if !ok {
-				r, s := g.records[a], g.records[b]
-				weight = g.Weigh(min(r, s), max(r, s))
-				g.weights.set(a, b, weight)
-			}
-			sum += min(max(float64(weight), -g.Clip), g.Clip)
+			sum += min(max(float64(g.best(a, b)), -g.Clip), g.Clip)
 		}
 	}
 	return sum / float64(len(as)*len(bs))
+}
+
+// best is the weight of two records, or the best of those that are one with them.
+func (g *gathering) best(a, b uint32) float32 {
+	if g.units == nil {
+		return g.weight(a, b)
+	}
+	best := float32(math.Inf(-1))
+	for _, x := range g.unit(a) {
+		for _, y := range g.unit(b) {
+			best = max(best, g.weight(x, y))
+		}
+	}
+	return best
+}
+
+func (g *gathering) weight(a, b uint32) float32 {
+	weight, ok := g.weights.get(a, b)
+	if !ok {
+		r, s := g.records[a], g.records[b]
+		weight = g.Weigh(min(r, s), max(r, s))
+		g.weights.set(a, b, weight)
+	}
+	return weight
 }

@@ -41,6 +41,19 @@ func (g graph) slowly() (clusters []uint32, decisions []Decision) {
 	for i := range clusters {
 		clusters[i] = uint32(i)
 	}
+	units := make([][]uint32, g.n) // who is one with whom, by what people said
+	for i := range units {
+		units[i] = []uint32{uint32(i)}
+	}
+	best := func(a, b uint32) float64 {
+		most := math.Inf(-1)
+		for _, i := range units[a] {
+			for _, j := range units[b] {
+				most = max(most, weights[pairOf(i, j)])
+			}
+		}
+		return most
+	}
 	across := func(x, y uint32) (mean float64, lesser int, apart bool) {
 		var one, other []uint32
 		for i, c := range clusters {
@@ -54,12 +67,12 @@ func (g graph) slowly() (clusters []uint32, decisions []Decision) {
 		for _, a := range one {
 			for _, b := range other {
 				apart = apart || g.apart[pairOf(a, b)]
-				mean += min(max(weights[pairOf(a, b)], -g.joining.Clip), g.joining.Clip)
+				mean += min(max(best(a, b), -g.joining.Clip), g.joining.Clip)
 			}
 		}
 		return mean / float64(len(one)*len(other)), min(len(one), len(other)), apart
 	}
-	best := func(x, y Edge) int {
+	byWeight := func(x, y Edge) int {
 		return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
 	}
 	try := func(e Edge, must bool) {
@@ -78,10 +91,18 @@ func (g graph) slowly() (clusters []uint32, decisions []Decision) {
 			}
 		}
 	}
-	for _, e := range slices.SortedFunc(slices.Values(g.together), best) {
+	for _, e := range slices.SortedFunc(slices.Values(g.together), byWeight) {
 		try(e, true)
 	}
-	edges := slices.SortedFunc(slices.Values(g.edges), best)
+	for i, c := range clusters {
+		if c != uint32(i) {
+			units[c] = append(units[c], uint32(i))
+		}
+	}
+	for i, c := range clusters {
+		units[i] = units[c]
+	}
+	edges := slices.SortedFunc(slices.Values(g.edges), byWeight)
 	edges = slices.DeleteFunc(edges, func(e Edge) bool { return float64(e.Weight) < g.joining.Edge })
 	for _, e := range edges {
 		try(e, false)

@@ -274,6 +274,8 @@ func TestClusteringByExample(t *testing.T) {
 		"a chance likeness":               {n: 4, edges: []Edge{pair(0, 1, 9), pair(2, 3, 9), pair(1, 2, 6)}, other: -20, want: []uint32{0, 0, 2, 2}},
 		"no pair counts for more":         {n: 3, edges: []Edge{pair(0, 1, 99), pair(1, 2, 99)}, other: -99, want: []uint32{0, 0, 0}},
 		"people say that they are one":    {n: 2, together: []Edge{pair(0, 1, 0)}, other: -30, want: []uint32{0, 0}},
+		"who is one with her keeps her":   {n: 3, edges: []Edge{pair(0, 1, 9)}, together: []Edge{pair(0, 2, 0)}, other: -30, want: []uint32{0, 0, 0}},
+		"and two bring all of theirs":     {n: 4, edges: []Edge{pair(0, 1, 9), pair(2, 3, 9)}, together: []Edge{pair(0, 2, 0)}, other: -30, want: []uint32{0, 0, 0, 0}},
 		"people say that they are not":    {n: 2, edges: []Edge{pair(0, 1, 30)}, apart: [][2]uint32{{0, 1}}, want: []uint32{0, 1}},
 		"of two sayings apart holds":      {n: 2, together: []Edge{pair(0, 1, 0)}, apart: [][2]uint32{{0, 1}}, want: []uint32{0, 1}},
 		"apart through a third":           {n: 3, edges: []Edge{pair(0, 1, 30), pair(1, 2, 20)}, apart: [][2]uint32{{0, 2}}, other: 20, want: []uint32{0, 0, 2}},
