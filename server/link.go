@@ -13,6 +13,8 @@ type linkCommand struct {
 	KeepModel bool   `help:"Link by the model in use, without learning a new one from the records first."`
 	SaveModel string `help:"Also write the model to this file, without what it knows of streets, postcodes and birthdays." placeholder:"FILE" type:"path"`
 	Evaluate  string `help:"Link nothing, and hold what is linked against a truth: a CSV file with the columns partner, person_ref, person and family." placeholder:"FILE" type:"path"`
+	Explain   string `help:"Link nothing, and print how the weight of two records comes about, as in --explain council/C1 housing/Soha/H1." placeholder:"A"`
+	With      string `arg:"" optional:"" name:"b" help:"With --explain: the other record."`
 	JSON      bool   `name:"json" help:"Print the counts as JSON."`
 }
 
@@ -23,6 +25,9 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	if l.Explain != "" || l.With != "" {
+		return explainPair(ctx, p, db, l.Explain, l.With, l.JSON)
+	}
 	if l.Evaluate != "" {
 		return l.evaluate(ctx, p, db)
 	}
