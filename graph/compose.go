@@ -44,6 +44,7 @@ func (rd *reading) compose(family *model.Family, people map[string]*model.Person
 	family.Hub = latestHub(family)
 	family.Consents, family.Notes, family.Actions = notNil(family.Consents), notNil(family.Notes), notNil(family.Actions)
 	family.Referrals, family.Interventions, family.Claims = notNil(family.Referrals), notNil(family.Interventions), notNil(family.Claims)
+	family.Corrections = notNil(family.Corrections)
 	if rd.asked.everything {
 		stamp(family)
 		chronicle(family)

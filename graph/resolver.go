@@ -27,7 +27,7 @@ type Store interface {
 	Log(ctx context.Context, e audit.Entry) error
 }
 
-// Review is what the adapter asks of those who keep the review of doubtful links. A change is done, with all that follows
+// Review is what the adapter asks of those who keep the review of doubtful links, and the corrections of families. A change is done, with all that follows
 // from it, when it returns; by is its entry in the log, without what came of it. What cannot be done is a models.Refused.
 type Review interface {
 	ReviewTasks(ctx context.Context, scope review.Scope, filter review.Filter, after string, limit int) ([]review.Task, error)
@@ -40,6 +40,9 @@ type Review interface {
 	WithdrawReview(ctx context.Context, scope review.Scope, by audit.Entry, w review.Withdraw) (task string, err error)
 	ReportWrongLink(ctx context.Context, by audit.Entry, w review.Wrong) (review.Reported, error)
 	MarkLinks(ctx context.Context, by audit.Entry, m review.Mark) error
+	CorrectFamilies(ctx context.Context, by audit.Entry, c review.Correct) (review.Corrected, error)
+	CorrectionPeople(ctx context.Context, id string) ([]models.FoundPerson, error)
+	WithdrawCorrection(ctx context.Context, by audit.Entry, w review.WithdrawCorrection) (review.Corrected, error)
 }
 
 // Resolver answers the schema's fields.

@@ -200,6 +200,8 @@ func (rd *reading) cutCase(family *model.Family, class models.Class, held *model
 			family.Interventions = held.Interventions
 		case class == models.ClassClaims:
 			family.Claims = held.Claims
+		case class == models.ClassLinks:
+			family.Corrections = held.Corrections
 		}
 	}
 }

@@ -7,9 +7,6 @@ type Member struct {
 	PersonID string
 	FamilyID string // the family that the person is in now; "" for a new person
 	Founder  Key    // the least key of the person's records
-	// Pin is the family into which people have put the person; "" where nobody has. Those of one pin are one family, and
-	// those of two pins never are.
-	Pin string
 	// Residences are where the person lives or lived: one for the address of each record, one for each tenancy.
 	Residences []Residence
 	// Homes are home keys of which it is not known which belong together: each counts as a residence of its own.
@@ -77,8 +74,8 @@ type Family struct {
 // not change because a night has passed.
 //
 // A set of members is closed, and has the families that it has among all, when it holds with each member everybody tied to
-// it, everybody of its Pin and FamilyID, and everybody with one of its keys; those of tenancies and crowded ones apart,
-// which must be left out of all.
+// it, everybody of its FamilyID, and everybody with one of its keys; those of tenancies and crowded ones apart, which must
+// be left out of all.
 func Families(members []Member, ties []Tie) []Family {
 	t := newTown(members)
 	bonds := append(t.hear(ties), t.namesakes()...)

@@ -12,8 +12,7 @@ type grouping struct {
 	// found are the families as evidence alone makes them, without what people joined: of two families that people made one,
 	// those of the one need not live with those of the other to belong.
 	found   clusters
-	pins    []string // of each root of families, the pin of its members
-	bound   [][]int  // of each person, those with whom there is a bond, in order
+	bound   [][]int // of each person, those with whom there is a bond, in order
 	links   []Link
 	refused []Link
 	late    bool // every bond has been tried once
@@ -21,10 +20,7 @@ type grouping struct {
 
 func newGrouping(t *town, bonds []bond) *grouping {
 	n := len(t.order)
-	g := &grouping{town: t, families: newClusters(n), found: newClusters(n), pins: make([]string, n), bound: make([][]int, n)}
-	for i, at := range t.order {
-		g.pins[i] = t.members[at].Pin
-	}
+	g := &grouping{town: t, families: newClusters(n), found: newClusters(n), bound: make([][]int, n)}
 	for _, b := range bonds {
 		g.bound[b.a], g.bound[b.b] = append(g.bound[b.a], b.b), append(g.bound[b.b], b.a)
 	}
@@ -55,8 +51,7 @@ func (g *grouping) join(b bond) {
 		g.found.join(b.a, b.b)
 	}
 	if x != y {
-		pin := cmp.Or(g.pins[x], g.pins[y])
-		g.pins[g.families.join(x, y)] = pin
+		g.families.join(x, y)
 	}
 }
 
@@ -68,9 +63,6 @@ const (
 
 // severance is that people keep two families apart, by their roots; else "".
 func (g *grouping) severance(x, y int) string {
-	if g.pins[x] != "" && g.pins[y] != "" && g.pins[x] != g.pins[y] {
-		return saidApart
-	}
 	for _, p := range g.families.people[x] {
 		if slices.ContainsFunc(g.severed[p], func(q int) bool { return g.families.root(q) == y }) {
 			return saidApart

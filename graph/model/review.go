@@ -110,6 +110,12 @@ func MarshalReviewVerdict(w review.Verdict) graphql.Marshaler { return marshalEn
 // UnmarshalReviewVerdict reads the enum's spelling.
 func UnmarshalReviewVerdict(v any) (review.Verdict, error) { return unmarshalEnum[review.Verdict](v) }
 
+// MarshalFamilyCorrectionKind writes a kind as the enum spells it.
+func MarshalFamilyCorrectionKind(k string) graphql.Marshaler { return marshalEnum(k) }
+
+// UnmarshalFamilyCorrectionKind reads the enum's spelling.
+func UnmarshalFamilyCorrectionKind(v any) (string, error) { return unmarshalEnum[string](v) }
+
 // marshalEnum writes a word that is kept as `cannot-tell` as `CANNOT_TELL`, and none as null.
 func marshalEnum[T ~string](word T) graphql.Marshaler {
 	return MarshalText(strings.ToUpper(strings.ReplaceAll(string(word), "-", "_")))
