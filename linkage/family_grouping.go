@@ -50,9 +50,7 @@ func (g *grouping) join(b bond) {
 	if b.rank != bondOfPeople {
 		g.found.join(b.a, b.b)
 	}
-	if x != y {
-		g.families.join(x, y)
-	}
+	g.families.join(x, y)
 }
 
 // Why a bond does not make one family of two.
@@ -113,13 +111,11 @@ func newClusters(n int) clusters {
 	return c
 }
 
-func (c *clusters) join(a, b int) int {
+func (c *clusters) join(a, b int) {
 	a, b = c.root(a), c.root(b)
-	root := c.forest.join(a, b)
 	if a != b {
-		c.people[root] = slices.Concat(c.people[a], c.people[b])
+		c.people[c.forest.join(a, b)] = slices.Concat(c.people[a], c.people[b])
 	}
-	return root
 }
 
 // outcome gives the families, with indexes into the input.

@@ -176,7 +176,7 @@ func TestACorrectionThatCannotBe(t *testing.T) {
 		p.send("council", slices.Concat(theLees, theOrrs)...)
 		before := p.derived()
 		for what, c := range map[string][3]string{
-			"not all of the family that is left":  {"c", "d e", "a"},
+			"not all of the family that is left":   {"c", "d e", "a"},
 			"not all of the family that is joined": {"c", "d", "a b"},
 			"somebody twice":                       {"c", "d e", "a b c"},
 			"nobody":                               {"", "", ""},

@@ -92,8 +92,9 @@ func putCorrection(parts map[partKey]*models.Part, key partKey, said models.Corr
 	if part.Case == nil {
 		part.Case = &models.Case{}
 	}
-	if list := part.Case.Corrections; len(list) == 0 || list[len(list)-1].ID != said.ID {
-		part.Case.Corrections = append(list, said)
+	held := part.Case
+	if n := len(held.Corrections); n == 0 || held.Corrections[n-1].ID != said.ID {
+		held.Corrections = append(held.Corrections, said)
 	}
 }
 
