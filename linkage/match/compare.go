@@ -12,6 +12,10 @@ type Comparison struct {
 	counted []int // the slots of those values
 	// personal is set where relatives are no more alike than strangers: there h is u.
 	personal bool
+	// trusted is set where a value passes a check before it counts: one person's is hardly ever another.
+	trusted bool
+	// stray is how often at the least one person's values are as unlike as strangers'; 0 stands for leastStray.
+	stray float64
 	// start, unless nil, makes of u the h that the estimation goes out from.
 	start func(h []float64)
 	// hold, unless nil, changes h the least way so that it is possible beside u.

@@ -16,7 +16,7 @@ const (
 // numberComparison: the same, one slip apart, or different. Relatives do not share numbers.
 func numberComparison(name string, slot int) Comparison {
 	return Comparison{
-		Name: name, Levels: []string{"same", "one slip apart", "different"}, personal: true,
+		Name: name, Levels: []string{"same", "one slip apart", "different"}, personal: true, trusted: true,
 		compare: func(c *comparer, a, b []uint32) uint8 {
 			switch x, y := a[slot], b[slot]; {
 			case x == 0 || y == 0:

@@ -171,6 +171,9 @@ func TestSample(t *testing.T) {
 	if n := sumOf(all.counts); n != 6400 {
 		t.Errorf("%v pairs are drawn of 6400", n)
 	}
+	if n := sumOf(c.sample(200*199/2, 1, nil).counts); n != 200*199/2 {
+		t.Errorf("%v pairs are taken where there are as many as are wanted", n)
+	}
 	// Of three records those of one source have one birthday.
 	three := newTable(t, townColumns...)
 	for i, r := range []string{"given=Ann", "given=Bob; dob=1980-05-02", "given=Eve; dob=1980-05-02"} {
@@ -178,8 +181,8 @@ func TestSample(t *testing.T) {
 	}
 	c = three.comparer()
 	across := c.sample(640, 1, Job{Across: true}.apart(three))
-	if n := sumOf(across.counts); n != 640 || len(across.codes) != 1 || across.row(0)[1] != 0 {
-		t.Errorf("%v pairs are drawn of 640, with the levels %v", n, across.levels)
+	if n := sumOf(across.counts); n != 2 || len(across.codes) != 1 || across.row(0)[1] != 0 {
+		t.Errorf("%v pairs are taken of the two that there are, with the levels %v", n, across.levels)
 	}
 }
 

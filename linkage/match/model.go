@@ -32,6 +32,8 @@ type Prior struct {
 type ModelComparison struct {
 	Name   string  `json:"name"`
 	Levels []Level `json:"levels"`
+	// Untold is set where there was nothing to learn it from: what it says was known beforehand.
+	Untold bool `json:"untold,omitempty"`
 }
 
 // Level is how often a level is seen where there is something to compare: among pairs of one person (m), of one household
@@ -65,7 +67,7 @@ func (c *comparer) model(s Settings, p *Parameters) *Model {
 		Prior: Prior{p.Prior[same], p.Prior[household], p.Prior[unrelated]},
 	}
 	for i, one := range c.list {
-		out := ModelComparison{Name: one.Name}
+		out := ModelComparison{Name: one.Name, Untold: i < len(p.Untold) && p.Untold[i]}
 		for level, name := range one.Levels {
 			out.Levels = append(out.Levels, Level{
 				name, p.Levels[same][i][level], p.Levels[household][i][level], p.Levels[unrelated][i][level],
