@@ -61,8 +61,8 @@ type countsJSON struct {
 	Possible       float64       `json:"possible_pairs"`
 	Candidates     int64         `json:"candidates"` // different pairs that blocking brought together
 	RulePairs      int64         `json:"rule_pairs"` // the same, each as often as rules did
-	Pairs          int           `json:"pairs"` // in pairs.csv
-	Links          int           `json:"links"` // of the settings' probability and more
+	Pairs          int           `json:"pairs"`      // in pairs.csv
+	Links          int           `json:"links"`      // of the settings' probability and more
 	Doubtful       int           `json:"doubtful"`
 	Expected       float64       `json:"expected"`
 	BlockingRecall quality.Share `json:"blocking_recall"`
