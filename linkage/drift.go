@@ -19,12 +19,8 @@ type Drift struct {
 // than of chance.
 const common = 0.01
 
-// DriftFrom compares a model with an earlier one. It is the zero Drift where the two are one, or do not compare the same
-// things.
+// DriftFrom compares a model with an earlier one.
 func (l Linker) DriftFrom(earlier Linker) Drift {
-	if l.Version() == earlier.Version() {
-		return Drift{}
-	}
 	out := Drift{From: earlier.Version(), To: l.Version()}
 	for i, now := range l.model.Comparisons {
 		was := earlier.model.Comparisons[i]

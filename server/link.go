@@ -47,15 +47,7 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 	if l.JSON {
 		return printJSON(p, counts)
 	}
-	fmt.Fprintf(p.out, "%s, %d people, %s, %s to review\n",
-		counted(counts.Records, "record"), counts.People, counted(counts.Families, "family"), counted(counts.Reviews, "pair"))
-	if !counts.Learnt {
-		fmt.Fprintf(p.out, "model %s, kept\n", counts.Model)
-	} else {
-		fmt.Fprintf(p.out, "model %s, learnt from these records; of the one before, %s, %q in %s has changed most: %+.1f bits\n",
-			counts.Model, counts.Drift.From, counts.Drift.Level, counts.Drift.Comparison, counts.Drift.Bits)
-	}
-	fmt.Fprintf(p.out, "since the last link %d merged, %d split, %d moved\n", counts.Merged, counts.Split, counts.Moved)
+	printLinked(p.out, counts)
 	return nil
 }
 

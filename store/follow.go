@@ -20,8 +20,10 @@ type follower struct {
 	importID int64
 	now      time.Time
 	reason   string // why records are linked anew, as their events tell
-	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory.
+	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory. How its pairs were
+	// found is told in counts.
 	everything bool
+	counts     *LinkCounts
 }
 
 // follow carries on what one import changed.
@@ -85,11 +87,16 @@ func touching(file feeds.File) []string {
 	return ways
 }
 
+// follower is one by the linker that links now.
 func (t *Tx) follower(ctx context.Context, importID int64, now time.Time, reason string) (*follower, error) {
 	linker, err := t.linker()
 	if err != nil {
 		return nil, err
 	}
+	return t.followerBy(ctx, linker, importID, now, reason)
+}
+
+func (t *Tx) followerBy(ctx context.Context, linker linkage.Linker, importID int64, now time.Time, reason string) (*follower, error) {
 	secret, err := t.secret("person and family ids")
 	if err != nil {
 		return nil, err

@@ -222,9 +222,15 @@ func (f *follower) weighAll(records []linkage.Record) error {
 	if err := f.dropPairs(); err != nil {
 		return err
 	}
-	pairs, _, err := f.linker.Pairs(records)
+	pairs, report, err := f.linker.Pairs(records)
 	if err != nil {
 		return err
+	}
+	f.counts.Pairs = PairCounts{Expected: report.Expected, Reached: report.BlockingRecall, Unlinkable: report.Unlinkable, LeftOut: len(report.Capped)}
+	for _, c := range report.Capped {
+		if c.Records > f.counts.Pairs.Largest.Records {
+			f.counts.Pairs.Largest = c
+		}
 	}
 	return f.writePairs(records, pairs)
 }
