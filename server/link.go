@@ -52,7 +52,7 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 }
 
 func (l *linkCommand) evaluate(ctx context.Context, p *program, db *store.Store) error {
-	e, err := evaluate(ctx, db, l.Evaluate)
+	e, err := evaluate(ctx, p, db, l.Evaluate)
 	if err != nil {
 		return err
 	}
