@@ -84,7 +84,7 @@ func (l *linkFileCommand) linkSettings() (match.Settings, error) {
 
 // link runs the engine until it is done or ctx ends; then it is left to itself, as the program is about to end.
 func (l *linkFileCommand) link(ctx context.Context, p *program, people *peopleFiles, settings match.Settings) (*match.Result, error) {
-	bar := l.stages(p)
+	bar := newStages(p.err, l.NoProgress)
 	job := match.Job{Settings: settings, Across: l.across(), Progress: bar.tell}
 	type outcome struct {
 		result *match.Result
