@@ -70,7 +70,7 @@ type Family struct {
 // Last, whoever is alone joins the family, two or more of it, at their home, if there is only one and nobody else alone
 // there: a partner, a step-child or a slip of the pen. Where several live whose names are unlike, it is a shared house.
 //
-// A home key of more than MaxHome people counts for nothing: see CrowdedHomes. No rule looks at today's date: a family does
+// A home key of more than MaxHome people counts for nothing. No rule looks at today's date: a family does
 // not change because a night has passed.
 //
 // A set of members is closed, and has the families that it has among all, when it holds with each member everybody tied to

@@ -59,9 +59,10 @@ type levelJSON struct {
 type countsJSON struct {
 	Records        int           `json:"records"`
 	Possible       float64       `json:"possible_pairs"`
-	Candidates     int64         `json:"candidates"`
-	Pairs          int           `json:"pairs"` // in pairs.csv
-	Links          int           `json:"links"` // of the settings' probability and more
+	Candidates     int64         `json:"candidates"` // different pairs that blocking brought together
+	RulePairs      int64         `json:"rule_pairs"` // the same, each as often as rules did
+	Pairs          int           `json:"pairs"`      // in pairs.csv
+	Links          int           `json:"links"`      // of the settings' probability and more
 	Doubtful       int           `json:"doubtful"`
 	Expected       float64       `json:"expected"`
 	BlockingRecall quality.Share `json:"blocking_recall"`
@@ -96,14 +97,20 @@ type thresholdsJSON struct {
 	Best quality.Point `json:"best"`
 }
 
-// clustersJSON is the score of the clusters; as there is but one clustering, it is the same at 0.95 and at best.
+// clustersJSON is the score of the clusters. There is one clustering, by a floor and not by a probability: so it is the same
+// at 0.95 and at best, and says so.
 type clustersJSON struct {
 	quality.Score
 	Sure   quality.Score `json:"at_0.95"`
 	Best   quality.Score `json:"best"`
+	Floor  float64       `json:"floor"` // bits: the least mean weight across two clusters that became one
+	Note   string        `json:"note"`
 	BCubed quality.Score `json:"b_cubed"`
 	Exact  quality.Rate  `json:"exact"`
 }
+
+// oneClustering is the note on the scores of clusters.
+const oneClustering = "clusters are joined by the mean weight across them, which must reach the floor, and at no threshold of probability: at_0.95 and best are both the score of the one clustering in clusters.csv"
 
 type groupsJSON struct {
 	By     string               `json:"by"`
@@ -136,6 +143,9 @@ func (o *linkOutcome) json() linkFileJSON {
 		}
 		out.Parameters.Comparisons = append(out.Parameters.Comparisons, comparison)
 	}
+	for _, b := range r.Blocks {
+		out.Counts.RulePairs += b.Pairs
+	}
 	for _, s := range page.People {
 		out.Counts.Sizes = append(out.Counts.Sizes, sizeJSON{s.Records, s.Groups})
 	}
@@ -152,7 +162,7 @@ func (out *linkFileJSON) score(t *report.Truth) {
 	best := t.Best
 	best.Score = bestScore(t)
 	out.Pairwise = &thresholdsJSON{t.Sure, t.Sure, best}
-	out.Clusters = &clustersJSON{t.Clusters, t.Clusters, t.Clusters, t.BCubed, t.Exact}
+	out.Clusters = &clustersJSON{t.Clusters, t.Clusters, t.Clusters, out.Settings.Cluster.Floor, oneClustering, t.BCubed, t.Exact}
 	out.ExpectedOverTrue = &t.ExpectedOverTrue
 	out.Counts.Known, out.Counts.TruePairs = t.Known, &t.Pairs
 	for _, g := range t.Groups {

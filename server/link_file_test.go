@@ -75,7 +75,11 @@ type linkScores struct {
 			Levels []struct{ M, H, U, Weight *float64 }
 		}
 	}
-	Counts             struct{ Records, Candidates, Pairs, Clusters, Households int }
+	Counts struct {
+		Records, Candidates, Pairs, Clusters, Households int
+		Possible                                         float64 `json:"possible_pairs"`
+		RulePairs                                        int     `json:"rule_pairs"`
+	}
 	Pairwise, Clusters map[string]any
 	ExpectedOverTrue   *float64 `json:"expected_over_true"`
 	Fit                struct{ Converged bool }
@@ -125,6 +129,9 @@ func TestLinkFileDedupe(t *testing.T) {
 				t.Errorf("no %s in %v", at, scores)
 			}
 		}
+	}
+	if note, _ := s.Clusters["note"].(string); !strings.Contains(note, "one clustering") || s.Clusters["floor"] != -4.0 {
+		t.Errorf("clusters do not say what they are: %v", s.Clusters)
 	}
 	if s.ExpectedOverTrue == nil || *s.ExpectedOverTrue < 0.9 || *s.ExpectedOverTrue > 1.1 {
 		t.Errorf("expected over true: %v", s.ExpectedOverTrue)
@@ -245,6 +252,9 @@ func TestLinkFileNothingFound(t *testing.T) {
 	path := write(t, filepath.Join(t.TempDir(), "people.csv"), "id,given_name,surname,who\n1,Ann,Lee,a\n2,Bob,Ray,b\n3,Cat,Fox,c\n4,Dan,Orr,c\n")
 	r := must(t, "link-file", path, "--truth", "who", "--json", "--settings", quick(t))
 	s := scoresOf(t, r.out)
+	if s.Counts.Candidates > 6 || s.Counts.Possible != 6 {
+		t.Errorf("of four rows: %+v", s.Counts)
+	}
 	if p, there := s.Pairwise["precision"]; !there || p != nil || s.Pairwise["recall"] != 0.0 {
 		t.Errorf("nothing was found, and pairwise is %v", s.Pairwise)
 	}

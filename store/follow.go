@@ -19,7 +19,8 @@ type follower struct {
 	ids      linkage.IDs
 	importID int64
 	now      time.Time
-	reason   string // why records are linked anew, as their events tell
+	reason   string                                // why records are linked anew, as their events tell
+	progress func(stage string, done, total int64) // nil: nobody is told
 	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory. How its pairs were
 	// found is told in counts.
 	everything bool
@@ -117,11 +118,19 @@ func (t *Tx) followerBy(ctx context.Context, linker linkage.Linker, importID int
 	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret}, importID: importID, now: now, reason: reason}, nil
 }
 
+// tell says how far a stage is.
+func (f *follower) tell(stage string, done, total int64) {
+	if f.progress != nil {
+		f.progress(stage, done, total)
+	}
+}
+
 // rest goes from touched people to families and documents, and clears up.
 func (f *follower) rest() error {
 	if err := f.tx.analyse("touched_persons", "persons", "links"); err != nil {
 		return err
 	}
+	f.tell("grouping families", 0, 1)
 	if err := f.families(); err != nil {
 		return err
 	}

@@ -44,6 +44,8 @@ type LinkOptions struct {
 	Learn bool // learn a new model first, where there is enough to learn from
 	Now   time.Time
 	By    audit.Actor
+	// Progress, unless nil, is told how far each stage is; one of a single step has no measure.
+	Progress func(stage string, done, total int64)
 }
 
 // Link links everything that is held anew, and rewrites every family document that changes by it.
@@ -75,7 +77,7 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 	if err != nil {
 		return counts, err
 	}
-	f.everything, f.counts = true, &counts
+	f.everything, f.counts, f.progress = true, &counts, o.Progress
 	if err := t.analyseSources(models.Partners...); err != nil {
 		return counts, err
 	}
@@ -88,6 +90,7 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 		return counts, err
 	}
 	if o.Learn {
+		f.tell("learning", 0, 1)
 		before := f.linker
 		if counts.Learning, err = f.learn(); err != nil {
 			return counts, err

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,26 @@ func TestAModelThatCannotBeUsed(t *testing.T) {
 		unchanged(t, "linked by the model that comes along", before, p.derived())
 		if err := tryImport(t.Context(), t, p.s, more, importOf(models.Council)); err != nil {
 			t.Errorf("afterwards an import says %v", err)
+		}
+	})
+}
+
+// Whoever is told of the progress hears of each stage in turn, and of the last one how far it is.
+func TestLinkTellsHowFarItIs(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		p := newPanel(t, dsn)
+		p.anns()
+		var told []string
+		var last, of int64
+		_, err := p.s.Link(t.Context(), store.LinkOptions{Learn: true, Now: now, By: audit.Actor{Subject: "test"}, Progress: func(stage string, done, total int64) {
+			if len(told) == 0 || told[len(told)-1] != stage {
+				told = append(told, stage)
+			}
+			last, of = done, total
+		}})
+		want := []string{"learning", "reading records", "weighing pairs", "joining people", "grouping families", "writing families"}
+		if err != nil || !slices.Equal(told, want) || last != 2 || of != 2 {
+			t.Errorf("told of %q, at the end of %d of %d: %v", told, last, of, err)
 		}
 	})
 }

@@ -42,25 +42,25 @@ func (r *Result) Levels(p Pair) []uint8 { return r.scorer.levels(p.pattern, nil)
 
 // Link finds the records that are one person, and those of one household.
 func (j Job) Link(t *Table) (*Result, error) {
-	r, blocks, expected, err := j.compare(t)
+	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
 	j.tell("clustering", 0, 1)
 	r.Clusters = j.persons(r)
 	r.Households = j.households(r)
-	r.report(j, blocks, expected)
+	r.report(j, blocks)
 	j.tell("clustering", 1, 1)
 	return r, nil
 }
 
 // Compare is Link without clusters and households: the pairs only.
 func (j Job) Compare(t *Table) (*Result, error) {
-	r, blocks, expected, err := j.compare(t)
+	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
-	r.report(j, blocks, expected)
+	r.report(j, blocks)
 	return r, nil
 }
 
@@ -78,15 +78,15 @@ func (j Job) Learn(t *Table) (*Model, Fit, error) {
 	return model, fit, nil
 }
 
-func (j Job) compare(t *Table) (*Result, *Blocks, float64, error) {
+func (j Job) compare(t *Table) (*Result, *Blocks, error) {
 	if err := j.check(t); err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
 	apart := j.apart(t)
 	j.tell("blocking", 0, 1)
 	blocks, err := t.Block(j.Settings)
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
 	r := &Result{Model: j.Model}
 	if r.Model == nil {
@@ -94,9 +94,10 @@ func (j Job) compare(t *Table) (*Result, *Blocks, float64, error) {
 		r.Model, r.Report.Fit = t.learn(j.Settings, blocks, apart)
 	}
 	if r.scorer, err = r.Model.On(t); err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
-	return r, blocks, j.score(r, blocks, apart), nil
+	j.score(r, blocks, apart)
+	return r, blocks, nil
 }
 
 // check refuses what cannot be linked. Without a model there must be pairs to learn from.
@@ -151,9 +152,9 @@ func (t *Table) pairs(across bool) float64 {
 	return total
 }
 
-// score scores all candidate pairs, keeps the better ones, and returns how many matches there should be among all.
-func (j Job) score(r *Result, b *Blocks, apart Apart) (expected float64) {
-	kept, sums := make([][]Pair, chunks), make([]float64, chunks)
+// score scores all candidate pairs, keeps the better ones, and counts them and the matches that there should be among all.
+func (j Job) score(r *Result, b *Blocks, apart Apart) {
+	kept, sums, visits := make([][]Pair, chunks), make([]float64, chunks), make([]int64, chunks)
 	var telling sync.Mutex // one word at a time, and all of them before the next stage
 	done := int64(0)
 	inParallel(chunks, func(part int) {
@@ -161,6 +162,7 @@ func (j Job) score(r *Result, b *Blocks, apart Apart) (expected float64) {
 		b.pairs(part, 1, apart, func(x, y uint32) {
 			s, code := scorer.score(scorer.table.row(int(x)), scorer.table.row(int(y)))
 			sums[part] += s.Same
+			visits[part]++
 			if s.Weight >= j.Settings.Keep || s.Household >= 0.5 {
 				kept[part] = append(kept[part], Pair{x, y, float32(s.Weight), float32(s.Same), float32(s.Household), code})
 			}
@@ -182,10 +184,10 @@ func (j Job) score(r *Result, b *Blocks, apart Apart) (expected float64) {
 	slices.SortFunc(r.Pairs, func(x, y Pair) int {
 		return cmp.Compare(uint64(x.A)<<32|uint64(x.B), uint64(y.A)<<32|uint64(y.B))
 	})
-	for _, sum := range sums {
-		expected += sum
+	for part, sum := range sums {
+		r.Report.Expected += sum
+		r.Report.Candidates += visits[part]
 	}
-	return expected
 }
 
 func (j Job) persons(r *Result) []uint32 {
@@ -204,8 +206,12 @@ func (j Job) persons(r *Result) []uint32 {
 	}.Cluster(r.scorer.table.Len(), edges)
 }
 
-// households joins persons where the pairs across them are likelier of one household, or one person, than strangers.
+// households joins persons where the pairs across them are likelier of one household, or one person, than strangers. Where
+// the model knows of no households, each person is one.
 func (j Job) households(r *Result) []uint32 {
+	if r.Model.Prior.Household == 0 {
+		return slices.Clone(r.Clusters)
+	}
 	home := func(same, household float64) float64 {
 		near := min(same+household, 1-1e-9)
 		return math.Log2(near / (1 - near))

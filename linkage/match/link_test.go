@@ -166,10 +166,11 @@ func TestPairsAreTheCandidatesOfSomeWeight(t *testing.T) {
 	}
 	scorer := on(t, r.Model, table)
 	var want []Pair
-	expected := 0.0
+	expected, candidates := 0.0, int64(0)
 	for _, pair := range visited(blocks, 1, nil) {
 		score := scorer.Score(int(pair[0]), int(pair[1]))
 		expected += score.Same
+		candidates++
 		if score.Weight >= s.Keep || score.Household >= 0.5 {
 			want = append(want, Pair{
 				A: pair[0], B: pair[1], Weight: float32(score.Weight), Same: float32(score.Same), Household: float32(score.Household),
@@ -190,7 +191,7 @@ func TestPairsAreTheCandidatesOfSomeWeight(t *testing.T) {
 			unlinkable++
 		}
 	}
-	if r.Report.Unlinkable != unlinkable || unlinkable < 2 || r.Report.Records != table.Len() || r.Report.Candidates != blocks.total() {
+	if r.Report.Unlinkable != unlinkable || unlinkable < 2 || r.Report.Records != table.Len() || r.Report.Candidates != candidates {
 		t.Errorf("%+v", r.Report)
 	}
 }
@@ -324,6 +325,24 @@ func TestProgress(t *testing.T) {
 	}}, town(1000, 1))
 	if want := []string{"blocking", "learning", "scoring", "clustering"}; !slices.Equal(told, want) || done != 1 {
 		t.Errorf("told of %q, want %q", told, want)
+	}
+}
+
+// Without a column of homes nobody can be told to live with anybody: each person is a household.
+func TestWithoutHomesAHouseholdIsAPerson(t *testing.T) {
+	columns := []Column{townColumns[0], townColumns[1], townColumns[2], townColumns[6]} // a postcode alone is no home
+	table := newTable(t, columns...)
+	rows, source, _ := townRows(1500, 8, 0.1)
+	for i, r := range rows {
+		table.Append(source[i], []string{r[0], r[1], r[2], r[6]})
+	}
+	r := link(t, Job{Settings: quick()}, table)
+	if people := len(groups(r.Clusters)); people == table.Len() || !slices.Equal(r.Households, r.Clusters) {
+		t.Errorf("%d people in %d households", people, len(groups(r.Households)))
+	}
+	again := link(t, Job{Settings: quick(), Model: r.Model}, table)
+	if !slices.Equal(again.Households, again.Clusters) {
+		t.Error("not so with a model at hand")
 	}
 }
 

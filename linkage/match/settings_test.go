@@ -1,8 +1,11 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"thrivingfamilies.example/hub/linkage/settings"
 )
@@ -76,6 +79,18 @@ func TestEmbeddedSettings(t *testing.T) {
 		blocks, err := tableOf(t, "given=Ann").Block(s)
 		if err != nil || len(blocks.rules) < len(s.Blocking) {
 			t.Errorf("%s: %d of %d rules on a table of everything, %v", name, len(blocks.rules), len(s.Blocking), err)
+		}
+	}
+	for _, name := range []string{"four", "six"} { // as they say of themselves
+		s, want := mustNamed(name), DefaultSettings()
+		want.RandomPairs, want.TrainingPairs, want.Keep, want.Hub, want.Blocking = 1000000, want.TrainingPairs/2, want.Cluster.Edge, Hub{}, s.Blocking
+		if d := cmp.Diff(want, s); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+		for _, r := range s.Blocking {
+			if !slices.Contains(DefaultSettings().Blocking, r) {
+				t.Errorf("%s: the default settings have no rule %q", name, r.On)
+			}
 		}
 	}
 	if d, err := NamedSettings("default"); err != nil || len(d.Blocking) != len(DefaultSettings().Blocking) {

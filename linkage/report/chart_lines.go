@@ -2,6 +2,8 @@ package report
 
 import (
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -46,28 +48,43 @@ func frame(fromX, toX, fromY, toY float64) (x, y scale) {
 	return scale{fromX, toX, chartLeft, chartRight}, scale{fromY, toY, chartBottom, chartTop}
 }
 
-// likelihood draws how the likelihood rose; nil where there is no rise to see.
+// likelihood draws how the likelihood rose in the last round; nil where there is no rise to see.
 func (p Page) likelihood() *lines {
 	values := p.Fit.Likelihood
 	if len(values) < 2 {
 		return nil
 	}
-	least, most := values[0], values[0]
-	steps := make([]float64, len(values))
+	least, most := slices.Min(values), slices.Max(values)
+	x, y := frame(0, float64(len(values)-1), least-most, 0)
+	done, below := make([]float64, len(values)), make([]float64, len(values))
 	for i, v := range values {
-		steps[i] = float64(i + 1)
-		least, most = min(least, v), max(most, v)
-	}
-	x, y := frame(1, float64(len(values)), least-most, 0)
-	below := make([]float64, len(values))
-	for i, v := range values {
-		below[i] = v - most
+		done[i], below[i] = float64(i), v-most
 	}
 	return &lines{
-		Title: "Log-likelihood after each step", Says: "The log-likelihood of the parameters after each step, against the highest that was reached.",
-		XName: "step of the last round", YName: "log-likelihood, bits below the highest", XTicks: wholeTicks(x), YTicks: y.ticks(),
-		Series: []series{{Points: plot(x, y, steps, below)}},
+		Title: "Log-likelihood in the last round of the estimation",
+		Says:  "How far the log-likelihood of the parameters is below the highest that was reached, by how many steps of the last round were done. The same numbers stand in the table below.",
+		XName: "steps done in the last round", YName: "log-likelihood, bits below the highest", XTicks: wholeTicks(x), YTicks: y.ticks(),
+		Series: []series{{Points: plot(x, y, done, below)}},
 	}
+}
+
+// Rise is the likelihood after so many steps of the last round.
+type Rise struct {
+	Steps int
+	Bits  string
+	Rise  string // above the one before; "" of the first
+}
+
+// Rises are those of a fit: the likelihood was taken before each step, so the last step's own gain is not known.
+func (f Fit) Rises() (list []Rise) {
+	for i, v := range f.Likelihood {
+		r := Rise{Steps: i, Bits: strconv.FormatFloat(v, 'f', 3, 64)}
+		if i > 0 {
+			r.Rise = strconv.FormatFloat(v-f.Likelihood[i-1], 'f', 3, 64)
+		}
+		list = append(list, r)
+	}
+	return list
 }
 
 // wholeTicks leaves out the ticks between whole numbers.

@@ -44,9 +44,9 @@ func sample() Page {
 			{"email", []Level{{"same", 0.9, 0.1, 1e-9}, {"different", 0.1, 0.9, 1}, {"never seen", 0, 0, 0}}},
 		},
 		Prior:   Prior{0.0001, 0.0003, 0.9996},
-		Records: 8, Possible: 16,
+		Records: 3000, Possible: 4498500,
 		Rules: []Rule{{"given, surname", 120, 4000}, {"dob", 90, 1234567}}, Capped: []Cap{{"dob", 3, 2301}},
-		Candidates: 1238567, Reached: 0.981, Sure: 0.95, Links: 4, Doubtful: 1, Expected: 4.8, Unlinkable: 1,
+		Candidates: 1236001, Reached: 0.981, Sure: 0.95, Links: 4, Doubtful: 1, Expected: 4.8, Unlinkable: 1,
 		Weights: []Bin{{-3, 700}, {-2, 41}, {-1, 0}, {0, 3}, {1, 1}, {2, 0}, {3, 2}, {4, 1}, {5, 12}, {6, 0}, {7, 0}, {8, 3}, {9, 20}},
 		Fit:     Fit{14, true, []float64{-9000, -4000, -2500, -2100, -2040, -2035, -2034.6}},
 		People:  []Size{{1, 2}, {2, 3}}, Households: []Size{{1, 1}, {3, 1}, {4, 1}},
@@ -162,6 +162,8 @@ func TestPages(t *testing.T) {
 	given.Fit = Fit{}
 	nobody := poor
 	nobody.Truth = &Truth{Sure: quality.Pairwise(nil, quality.Truth{}), ExpectedOverTrue: quality.Share(math.NaN())}
+	none := poor
+	none.Fit.Likelihood = nil
 	flat := poor
 	flat.Weights, flat.Fit.Likelihood = []Bin{{4, 1}}, []float64{-3, -3}
 	for name, c := range map[string]struct {
@@ -172,6 +174,9 @@ func TestPages(t *testing.T) {
 		"not converged":       {loose, "THE ESTIMATION DID NOT CONVERGE", ""},
 		"nothing learnt":      {given, "the model was given", "DID NOT"},
 		"truth of nobody":     {nobody, "not defined", "best threshold"},
+		"pairs":               {loose, "1,236,001 different pairs were brought together, of 4,498,500 possible ones; counted under each rule that finds them they are 1,238,567", ""},
+		"the last round":      {loose, "Log-likelihood in the last round", "after each step"},
+		"no round":            {none, "converged after 1 step", "Log-likelihood"},
 		"one weight, no rise": {flat, "converged after 1 step", "DID NOT"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -184,6 +189,15 @@ func TestPages(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What was measured before a step is what the steps before it reached: nothing is known of what the last one gained.
+func TestRises(t *testing.T) {
+	got := Fit{Likelihood: []float64{-9000, -4000.25, -4000.25}}.Rises()
+	want := []Rise{{0, "-9000.000", ""}, {1, "-4000.250", "4999.750"}, {2, "-4000.250", "0.000"}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -127,7 +127,7 @@ func textBar(s scale, w float64) string {
 
 func (t printer) blocking(p Page) {
 	t.section("Blocking")
-	t.table(fmt.Sprintf("%s pairs brought together, of %s possible ones", whole(p.Candidates), about(p.Possible)), func(row func(...any)) {
+	t.table(p.Brought(), func(row func(...any)) {
 		row("rule", "keys shared", "pairs")
 		for _, r := range p.Rules {
 			row(r.Name, whole(int64(r.Keys)), whole(r.Pairs))
@@ -162,8 +162,13 @@ func (t printer) pairs(p Page) {
 	})
 	t.section("Convergence")
 	t.line("\n%s.", upper(p.Fit.String()))
-	if n := len(p.Fit.Likelihood); n > 0 {
-		t.line("Log-likelihood: %.6g bits after the first step of the last round, %.6g after the last.", p.Fit.Likelihood[0], p.Fit.Likelihood[n-1])
+	if rises := p.Fit.Rises(); len(rises) > 0 {
+		t.table("Log-likelihood in the last round", func(row func(...any)) {
+			row("steps done", "bits", "rise")
+			for _, r := range rises {
+				row(r.Steps, r.Bits, r.Rise)
+			}
+		})
 	}
 }
 

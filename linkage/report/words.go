@@ -134,6 +134,20 @@ func upper(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
+// found is how many pairs the rules brought, each pair as often as rules did.
+func (p Page) found() (n int64) {
+	for _, r := range p.Rules {
+		n += r.Pairs
+	}
+	return n
+}
+
+// Brought says how many pairs blocking brought together.
+func (p Page) Brought() string {
+	return fmt.Sprintf("%s different pairs were brought together, of %s possible ones; counted under each rule that finds them they are %s",
+		whole(p.Candidates), about(p.Possible), whole(p.found()))
+}
+
 // Figure is one of the numbers that a reader looks for first.
 type Figure struct{ Name, Value string }
 
@@ -141,7 +155,7 @@ type Figure struct{ Name, Value string }
 func (p Page) Figures() []Figure {
 	list := []Figure{
 		{"Records read", whole(int64(p.Records))},
-		{"Pairs brought together by blocking, as often as rules did", whole(p.Candidates)},
+		{"Different pairs that blocking brought together", whole(p.Candidates)},
 		{fmt.Sprintf("Links (probability %g and more)", p.Sure), whole(int64(p.Links))},
 		{"Doubtful pairs (0.5 and more, but no link)", whole(int64(p.Doubtful))},
 		{"Expected matches", about(p.Expected)},
