@@ -71,15 +71,7 @@ func fits(records, keys int) error {
 func (b *Blocks) index(n int) (capped []Cap) {
 	r := &b.rules[n]
 	b.counts[n].Rule = r.name
-	entries := make([]entry, 0, b.table.Len())
-	var keys []uint64
-	for i := range b.table.Len() {
-		keys = r.keys(b.table, b.table.row(i), keys[:0])
-		for _, k := range keys {
-			entries = append(entries, entry{k, uint32(i)})
-		}
-	}
-	sortEntries(entries, make([]entry, len(entries)))
+	entries := b.table.entries(r)
 	kept := entries[:0]
 	for block := range blocks(entries) {
 		switch size := len(block); {
@@ -94,6 +86,20 @@ func (b *Blocks) index(n int) (capped []Cap) {
 	}
 	b.entries[n] = slices.Clip(kept)
 	return capped
+}
+
+// entries are the keys of all records by one rule, by key and then record.
+func (t *Table) entries(r *rule) []entry {
+	entries := make([]entry, 0, t.Len())
+	var keys []uint64
+	for i := range t.Len() {
+		keys = r.keys(t, t.row(i), keys[:0])
+		for _, k := range keys {
+			entries = append(entries, entry{k, uint32(i)})
+		}
+	}
+	sortEntries(entries, make([]entry, len(entries)))
+	return entries
 }
 
 // fill gives each record its keys.

@@ -161,7 +161,7 @@ func (j Job) score(r *Result, b *Blocks, apart Apart) (expected float64) {
 		b.pairs(part, 1, apart, func(x, y uint32) {
 			s, code := scorer.score(scorer.table.row(int(x)), scorer.table.row(int(y)))
 			sums[part] += s.Same
-			if s.Weight >= j.Settings.Keep || s.Household >= 0.5 {
+			if j.Settings.keeps(s) {
 				kept[part] = append(kept[part], Pair{x, y, float32(s.Weight), float32(s.Same), float32(s.Household), code})
 			}
 		})
