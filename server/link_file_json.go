@@ -59,9 +59,10 @@ type levelJSON struct {
 type countsJSON struct {
 	Records        int           `json:"records"`
 	Possible       float64       `json:"possible_pairs"`
-	Candidates     int64         `json:"candidates"`
-	Pairs          int           `json:"pairs"` // in pairs.csv
-	Links          int           `json:"links"` // of the settings' probability and more
+	Candidates     int64         `json:"candidates"` // as often as rules found them
+	Scored         int64         `json:"scored"`     // each once
+	Pairs          int           `json:"pairs"`      // in pairs.csv
+	Links          int           `json:"links"`      // of the settings' probability and more
 	Doubtful       int           `json:"doubtful"`
 	Expected       float64       `json:"expected"`
 	BlockingRecall quality.Share `json:"blocking_recall"`
@@ -116,7 +117,7 @@ func (o *linkOutcome) json() linkFileJSON {
 		Program: page.Program, Model: page.Model, Task: page.Task, Settings: o.result.Model.Settings,
 		Parameters: parametersJSON{Priors: o.result.Model.Prior},
 		Counts: countsJSON{
-			Records: page.Records, Possible: page.Possible, Candidates: page.Candidates, Pairs: len(o.result.Pairs), Links: page.Links,
+			Records: page.Records, Possible: page.Possible, Candidates: page.Candidates, Scored: r.Scored, Pairs: len(o.result.Pairs), Links: page.Links,
 			Doubtful: page.Doubtful, Expected: page.Expected, BlockingRecall: page.Reached, Unlinkable: page.Unlinkable,
 			Clusters: groupCount(page.People), Households: groupCount(page.Households),
 		},

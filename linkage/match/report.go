@@ -12,6 +12,7 @@ type Report struct {
 	Blocks     []RuleCount `json:"blocks"`
 	Capped     []Cap       `json:"capped"`
 	Candidates int64       `json:"candidates"` // pairs that rules brought together, as often as they did
+	Scored     int64       `json:"scored"`     // the same pairs, each once
 	Expected   float64     `json:"expected"`   // matches among the candidate pairs: the sum of their probabilities
 	// BlockingRecall is the estimated share of all matches that some rule brought together, NaN where that cannot be told.
 	BlockingRecall quality.Share `json:"blockingRecall"`
