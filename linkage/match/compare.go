@@ -8,8 +8,9 @@ type Comparison struct {
 	compare func(c *comparer, a, b []uint32) uint8
 	// rare says which values two records share at a level, so that a rare one weighs more than a common one.
 	rare    func(a, b []uint32, level uint8) [2]shared
-	crosses bool  // of two values in each other's place it says the ones of the row that is asked first
-	counted []int // the slots of those values
+	telling uint32 // the levels at which it may say any, a bit each
+	crosses bool   // of two values in each other's place it says the ones of the row that is asked first
+	counted []int  // the slots of those values
 	// personal is set where relatives are no more alike than strangers: there h is u.
 	personal bool
 	// trusted is set where a value passes a check before it counts: one person's is hardly ever another.
@@ -20,6 +21,14 @@ type Comparison struct {
 	start func(h []float64)
 	// hold, unless nil, changes h the least way so that it is possible beside u.
 	hold func(h, u []float64)
+}
+
+// at has a bit for each of some levels.
+func at(levels ...uint8) (bits uint32) {
+	for _, level := range levels {
+		bits |= 1 << level
+	}
+	return bits
 }
 
 // shared is a value that both records have; the zero shared is none.

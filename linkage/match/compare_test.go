@@ -325,28 +325,29 @@ func TestMemoryRemembersRightly(t *testing.T) {
 	}
 }
 
-// Two slots may have the same codes for other words, and the same place in the memory.
-func TestMemoryTellsSlotsApart(t *testing.T) {
+// Two slots may have the same codes for other words, and two pairs the same place in the memory.
+func TestMemoryTellsPairsAndSlotsApart(t *testing.T) {
+	const n = 400
 	table := newTable(t, everything...)
-	for i := range 400 {
+	for i := range n {
 		table.Append(0, row(t, everything, fmt.Sprintf("given=%s; town=%[1]s", townName(i))))
 	}
-	c, met := table.comparer(), 0
-	place := func(slot int, x, y uint32) uint64 { return mix(uint64(x)<<32|uint64(y)+uint64(slot)) % memories }
-	for y := range uint32(400) {
-		for x := uint32(1); x < y; x++ {
-			if place(slotGiven, x, y) != place(slotTown, x, y) {
-				continue
-			}
-			met++
-			c.kept(slotGiven, x, y, func(_, _ *word) likeness { return nigh })
-			if got := c.kept(slotTown, x, y, func(_, _ *word) likeness { return unlike }); got != unlike {
-				t.Fatalf("of two towns it is remembered what two names are: %d", got)
+	c := table.comparer()
+	answers := []likeness{unlike, nigh, short}
+	for _, slot := range []int{slotGiven, slotTown, slotGiven} {
+		forgotten := 0
+		for y := range uint32(n) {
+			for x := uint32(1); x < y; x++ {
+				want := answers[(int(x*y)+slot)%len(answers)]
+				got := c.kept(slot, y, x, func(_, _ *word) likeness { forgotten++; return want })
+				if again := c.kept(slot, x, y, func(_, _ *word) likeness { return blank }); got != want || again != want {
+					t.Fatalf("words %d and %d of slot %d: %d and then %d, want %d", x, y, slot, got, again, want)
+				}
 			}
 		}
-	}
-	if met == 0 {
-		t.Error("no two had the same place")
+		if forgotten < len(memory{}) {
+			t.Errorf("%d pairs have each a place of their own", forgotten)
+		}
 	}
 }
 

@@ -154,19 +154,22 @@ func (t *Table) pairs(across bool) float64 {
 
 // score scores all candidate pairs, keeps the better ones, and counts them and the matches that there should be among all.
 func (j Job) score(r *Result, b *Blocks, apart Apart) {
-	kept, sums, visits := make([][]Pair, chunks), make([]float64, chunks), make([]int64, chunks)
+	kept, sums, scored := make([][]Pair, chunks), make([]float64, chunks), make([]int64, chunks)
 	var telling sync.Mutex // one word at a time, and all of them before the next stage
 	done := int64(0)
-	inParallel(chunks, func(part int) {
-		scorer := r.scorer.Twin()
+	j.tell("scoring", done, chunks)
+	byWorkers(chunks, r.scorer.Twin, func(scorer *Scorer, part int) {
+		var list []Pair // its own until it is done: neighbours in memory would slow each other down
+		sum, n := 0.0, int64(0)
 		b.pairs(part, 1, apart, func(x, y uint32) {
 			s, code := scorer.score(scorer.table.row(int(x)), scorer.table.row(int(y)))
-			sums[part] += s.Same
-			visits[part]++
-			if s.Weight >= j.Settings.Keep || s.Household >= 0.5 {
-				kept[part] = append(kept[part], Pair{x, y, float32(s.Weight), float32(s.Same), float32(s.Household), code})
+			sum += s.Same
+			n++
+			if j.Settings.keeps(s) {
+				list = append(list, Pair{x, y, float32(s.Weight), float32(s.Same), float32(s.Household), code})
 			}
 		})
+		kept[part], sums[part], scored[part] = list, sum, n
 		telling.Lock()
 		defer telling.Unlock()
 		done++
@@ -186,7 +189,7 @@ func (j Job) score(r *Result, b *Blocks, apart Apart) {
 	})
 	for part, sum := range sums {
 		r.Report.Expected += sum
-		r.Report.Candidates += visits[part]
+		r.Report.Candidates += scored[part]
 	}
 }
 

@@ -170,11 +170,21 @@ func (m *Model) On(t *Table) (*Scorer, error) {
 			p.Levels[class] = append(p.Levels[class], levels[class])
 		}
 	}
+	logs := p.logs()
+	says := make([][][classes]float64, len(c.list))
+	for i, one := range c.list {
+		says[i] = make([][classes]float64, len(one.Levels)+1)
+		for class := range classes {
+			for level, bits := range logs.levels[class][i] {
+				says[i][level+1][class] = bits
+			}
+		}
+	}
 	counted := c.countedSlots()
 	if len(counted) != len(m.Rarity) {
 		return nil, fmt.Errorf("the model knows how rare values are of %d columns and the table counts %d", len(m.Rarity), len(counted))
 	}
-	s := &Scorer{comparer: c, logs: p.logs(), bits: make([][]float32, len(t.slots)), rare: make([]*Rarity, len(t.slots)), model: m}
+	s := &Scorer{comparer: c, logs: logs, says: says, bits: make([][]float32, len(t.slots)), rare: make([]*Rarity, len(t.slots)), model: m}
 	for i, slot := range counted {
 		words := t.slots[slot].words.list
 		bits := make([]float32, len(words))

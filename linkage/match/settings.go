@@ -91,6 +91,9 @@ func ReadSettings(r io.Reader) (Settings, error) {
 	return s, s.check()
 }
 
+// keeps reports whether a pair of that score is kept: it may be one person, or two of one household.
+func (s *Settings) keeps(score Score) bool { return score.Weight >= s.Keep || score.Household >= 0.5 }
+
 func (s Settings) check() error {
 	for _, c := range []struct {
 		wrong bool
