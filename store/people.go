@@ -111,7 +111,7 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 		return err
 	}
 	linked, doubts := f.linker.People(records, pairs, constraints)
-	if f.ids.Taken, err = f.takenIDs("persons", people, freshIDs(records, f.ids)); err != nil {
+	if f.ids.Taken, err = f.takenIDs("persons", freshIDs(records, f.ids)); err != nil {
 		return err
 	}
 	ids, redirects := f.ids.AssignPeople(records, linked)
@@ -388,8 +388,7 @@ func (f *follower) writePersons(before, after []string, redirects map[string]str
 	for _, id := range after {
 		rows = append(rows, []any{id, f.importID})
 	}
-	if err := f.tx.insert("persons", []string{"id", "made_by"}, rows,
-		"ON CONFLICT (id) DO UPDATE SET ended = false, merged_into = NULL WHERE persons.ended"); err != nil {
+	if err := f.tx.insert("persons", []string{"id", "made_by"}, rows, "ON CONFLICT DO NOTHING"); err != nil {
 		return err
 	}
 	return f.end("persons", before, after, redirects)
@@ -455,12 +454,8 @@ func freshIDs(records []linkage.Record, ids linkage.IDs) []string {
 	return fresh
 }
 
-// takenIDs answers, for ids made anew, whether somebody outside the neighbourhood has them or once had.
-func (f *follower) takenIDs(table string, inside, likely []string) (func(string) bool, error) {
-	here := make(map[string]bool, len(inside))
-	for _, id := range inside {
-		here[id] = true
-	}
+// takenIDs answers, for ids made anew, whether one was ever somebody's. The likely ones are looked up at once.
+func (f *follower) takenIDs(table string, likely []string) (func(string) bool, error) {
 	known := make(map[string]bool, len(likely))
 	for _, some := range chunks(likely, 5000) {
 		var found []string
@@ -471,7 +466,7 @@ func (f *follower) takenIDs(table string, inside, likely []string) (func(string)
 			known[id] = false
 		}
 		for _, id := range found {
-			known[id] = !here[id]
+			known[id] = true
 		}
 	}
 	return func(id string) bool {
@@ -480,6 +475,6 @@ func (f *follower) takenIDs(table string, inside, likely []string) (func(string)
 		}
 		var n int
 		err := f.tx.scan(&n, "SELECT count(*) FROM "+table+" WHERE id = ?", id)
-		return err != nil || n > 0 && !here[id]
+		return err != nil || n > 0
 	}, nil
 }
