@@ -72,7 +72,7 @@ func yearOf(date string) int16 {
 			if year < 1000 || year >= 2200 { // 0080 and 9999 are slips, or stand for nothing
 				return 0
 			}
-			return int16(year) //nolint:gosec // G115: four digits
+			return int16(year)
 		}
 	}
 	return 0
