@@ -12,7 +12,7 @@ type linkFileJSON struct {
 	Model      string         `json:"model"`
 	Task       string         `json:"task"`
 	Files      []fileJSON     `json:"files"`
-	Settings   match.Settings `json:"settings"`
+	Settings   settingsJSON   `json:"settings"`
 	Parameters parametersJSON `json:"parameters"`
 	Counts     countsJSON     `json:"counts"`
 	Blocking   blockingJSON   `json:"blocking"`
@@ -23,6 +23,19 @@ type linkFileJSON struct {
 	Clusters         *clustersJSON   `json:"clusters,omitempty"`
 	ExpectedOverTrue *quality.Share  `json:"expected_over_true,omitempty"`
 	Groups           []groupsJSON    `json:"groups,omitempty"`
+}
+
+// settingsJSON are the settings of the run, but for what the hub alone uses.
+type settingsJSON struct {
+	Version       int           `json:"version"`
+	Seed          uint64        `json:"seed"`
+	RandomPairs   int           `json:"random_pairs"`
+	TrainingPairs int           `json:"training_pairs"`
+	LargestBlock  int           `json:"largest_block"`
+	Blocking      []match.Rule  `json:"blocking"`
+	Keep          float64       `json:"keep"`
+	Sure          float64       `json:"sure"`
+	Cluster       match.Joining `json:"cluster"`
 }
 
 type fileJSON struct {
@@ -120,7 +133,7 @@ type groupsJSON struct {
 func (o *linkOutcome) json() linkFileJSON {
 	r, page := &o.result.Report, &o.page
 	out := linkFileJSON{
-		Program: page.Program, Model: page.Model, Task: page.Task, Settings: o.result.Model.Settings,
+		Program: page.Program, Model: page.Model, Task: page.Task, Settings: shownSettings(o.result.Model.Settings),
 		Parameters: parametersJSON{Priors: o.result.Model.Prior},
 		Counts: countsJSON{
 			Records: page.Records, Possible: page.Possible, Candidates: page.Candidates, Pairs: len(o.result.Pairs), Links: page.Links,
@@ -168,6 +181,10 @@ func (out *linkFileJSON) score(t *report.Truth) {
 	for _, g := range t.Groups {
 		out.Groups = append(out.Groups, groupsJSON(g))
 	}
+}
+
+func shownSettings(s match.Settings) settingsJSON {
+	return settingsJSON{s.Version, s.Seed, s.RandomPairs, s.TrainingPairs, s.LargestBlock, s.Blocking, s.Keep, s.Sure, s.Cluster}
 }
 
 func groupCount(sizes []report.Size) (n int) {

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -133,6 +134,11 @@ func TestLinkFileDedupe(t *testing.T) {
 	if note, _ := s.Clusters["note"].(string); !strings.Contains(note, "one clustering") || s.Clusters["floor"] != -4.0 {
 		t.Errorf("clusters do not say what they are: %v", s.Clusters)
 	}
+	for _, name := range regexp.MustCompile(`"(\w+)":`).FindAllStringSubmatch(r.out, -1) {
+		if name[1] != strings.ToLower(name[1]) || name[1] == "hub" {
+			t.Errorf("the JSON has a key %s", name[1])
+		}
+	}
 	if s.ExpectedOverTrue == nil || *s.ExpectedOverTrue < 0.9 || *s.ExpectedOverTrue > 1.1 {
 		t.Errorf("expected over true: %v", s.ExpectedOverTrue)
 	}
@@ -158,6 +164,10 @@ func TestLinkFileDedupe(t *testing.T) {
 		}
 	}
 	noCells(t, path, r.out, out)
+	text, err := os.ReadFile(filepath.Join(out, "report.txt"))
+	if err != nil || strings.Contains(string(text), "hub ") || !strings.Contains(string(text), "Comparison: Email") || !strings.Contains(string(text), "A person found is") {
+		t.Errorf("%v, %s", err, text)
+	}
 
 	again := must(t, "link-file", path, "--truth", "Who", "--out", out, "--json", "--settings", quick(t))
 	if again.out != r.out {
@@ -375,7 +385,7 @@ func TestGroupsOfTraits(t *testing.T) {
 	if got := []byte{people.traits[0].sex, people.traits[1].sex, people.traits[2].sex, people.traits[3].sex}; !slices.Equal(got, []byte{'f', 'm', 0, 'f'}) {
 		t.Errorf("sexes are %q", got)
 	}
-	for date, want := range map[string]int16{"1980-05-02": 1980, "2/5/1980": 1980, "19800502": 1980, "": 0, "80": 0} {
+	for date, want := range map[string]int16{"1980-05-02": 1980, "2/5/1980": 1980, "19800502": 1980, "": 0, "80": 0, "0080-05-02": 0, "31/12/9999": 0, "1066-01-01": 1066} {
 		if got := yearOf(date); got != want {
 			t.Errorf("the year of %q is %d", date, got)
 		}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"thrivingfamilies.example/hub/linkage/report"
 )
@@ -82,7 +83,7 @@ func (o *linkOutcome) writePairs(ctx context.Context, w io.Writer) error {
 			return ctx.Err()
 		}
 		row = append(row[:0], p.sourceCell(pair.A), plainCell(p.ids[pair.A]), p.sourceCell(pair.B), plainCell(p.ids[pair.B]),
-			strconv.FormatFloat(float64(pair.Weight), 'f', 3, 64), probability(pair.Same), probability(pair.Household))
+			rounded(float64(pair.Weight), 3), probability(pair.Same), probability(pair.Household))
 		for at, level := range o.result.Levels(pair) {
 			name := ""
 			if level > 0 {
@@ -96,6 +97,15 @@ func (o *linkOutcome) writePairs(ctx context.Context, w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// rounded writes a number to so many decimals; what rounds to nought has no sign.
+func rounded(x float64, places int) string {
+	s := strconv.FormatFloat(x, 'f', places, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
 }
 
 // probability writes one so that it reads back as it was.

@@ -3,23 +3,23 @@ package report
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // lines is a chart of one line or two.
 type lines struct {
-	Title, Says    string // what it shows, for those who cannot see it
-	XName, YName   string
-	XTicks, YTicks []tick
-	Series         []series
-	Marks          []dot
+	ID, Title, Says string // what it shows, for those who cannot see it
+	XName, YName    string
+	XTicks, YTicks  []tick
+	Series          []series
+	Marks           []dot
 }
 
 // series is one line.
 type series struct {
 	Name   string
-	Points string // "x,y x,y …"
+	Points string // "x,y x,y …", x of a hundred
+	Stroke string
 	Dashed bool
 	EndX   string // where its name stands
 	EndY   string
@@ -45,7 +45,7 @@ func plot(x, y scale, xs, ys []float64) string {
 
 // frame is the scales of a chart.
 func frame(fromX, toX, fromY, toY float64) (x, y scale) {
-	return scale{fromX, toX, chartLeft, chartRight}, scale{fromY, toY, chartBottom, chartTop}
+	return scale{fromX, toX, 0, 100}, scale{fromY, toY, plotHeight, 0}
 }
 
 // likelihood draws how the likelihood rose in the last round; nil where there is no rise to see.
@@ -61,10 +61,10 @@ func (p Page) likelihood() *lines {
 		done[i], below[i] = float64(i), v-most
 	}
 	return &lines{
-		Title: "Log-likelihood in the last round of the estimation",
+		ID: "likelihood", Title: "Log-likelihood in the last round of the estimation",
 		Says:  "How far the log-likelihood of the parameters is below the highest that was reached, by how many steps of the last round were done. The same numbers stand in the table below.",
-		XName: "steps done in the last round", YName: "log-likelihood, bits below the highest", XTicks: wholeTicks(x), YTicks: y.ticks(),
-		Series: []series{{Points: plot(x, y, done, below)}},
+		XName: "steps done in the last round", YName: "log-likelihood, bits below the highest", XTicks: wholeTicks(x), YTicks: y.ticks(px),
+		Series: []series{{Points: plot(x, y, done, below), Stroke: blue}},
 	}
 }
 
@@ -78,9 +78,9 @@ type Rise struct {
 // Rises are those of a fit: the likelihood was taken before each step, so the last step's own gain is not known.
 func (f Fit) Rises() (list []Rise) {
 	for i, v := range f.Likelihood {
-		r := Rise{Steps: i, Bits: strconv.FormatFloat(v, 'f', 3, 64)}
+		r := Rise{Steps: i, Bits: grouped(v)}
 		if i > 0 {
-			r.Rise = strconv.FormatFloat(v-f.Likelihood[i-1], 'f', 3, 64)
+			r.Rise = grouped(v - f.Likelihood[i-1])
 		}
 		list = append(list, r)
 	}
@@ -89,8 +89,9 @@ func (f Fit) Rises() (list []Rise) {
 
 // wholeTicks leaves out the ticks between whole numbers.
 func wholeTicks(s scale) (list []tick) {
-	for _, t := range s.ticks() {
+	for _, t := range s.ticks(pc) {
 		if !strings.Contains(t.Label, ".") {
+			t.Extra = len(list)%2 != 0
 			list = append(list, t)
 		}
 	}
@@ -112,11 +113,11 @@ func (p Page) thresholds() *lines {
 	x, y := frame(curve[len(curve)-1].Weight, curve[0].Weight, 0, 1)
 	last := len(curve) - 1
 	return &lines{
-		Title: "Precision and recall by threshold", Says: "Precision rises and recall falls as the least weight that counts as a link rises.",
-		XName: "least weight that counts as a link, bits", YName: "share", XTicks: x.ticks(), YTicks: y.ticks(),
+		ID: "thresholds", Title: "Precision and recall by threshold", Says: "Precision rises and recall falls as the least weight that counts as a link rises.",
+		XName: "least weight that counts as a link, bits", YName: "share", XTicks: x.ticks(pc), YTicks: y.ticks(px),
 		Series: []series{
-			{"precision", plot(x, y, weights, precision), false, px(x.at(weights[last/2])), px(y.at(precision[last/2]) + 16)},
-			{"recall", plot(x, y, weights, recall), true, px(x.at(weights[last/2])), px(y.at(recall[last/2]) + 16)},
+			{"precision", plot(x, y, weights, precision), blue, false, pc(x.at(weights[last/2])), px(y.at(precision[last/2]) + 16)},
+			{"recall", plot(x, y, weights, recall), plum, true, pc(x.at(weights[last/2])), px(y.at(recall[last/2]) + 16)},
 		},
 	}
 }
@@ -136,9 +137,9 @@ func (p Page) tradeoff() *lines {
 	}
 	x, y := frame(0, 1, 0, 1)
 	chart := &lines{
-		Title: "Precision against recall", Says: "Each point is one threshold; the upper right corner is a perfect linkage.",
-		XName: "recall, over all true pairs", YName: "precision", XTicks: x.ticks(), YTicks: y.ticks(),
-		Series: []series{{Points: plot(x, y, recall, precision)}},
+		ID: "tradeoff", Title: "Precision against recall", Says: "Each point is one threshold; the upper right corner is a perfect linkage.",
+		XName: "recall, over all true pairs", YName: "precision", XTicks: x.ticks(pc), YTicks: y.ticks(px),
+		Series: []series{{Points: plot(x, y, recall, precision), Stroke: blue}},
 	}
 	for _, m := range []struct {
 		name   string
@@ -149,7 +150,7 @@ func (p Page) tradeoff() *lines {
 		{"best F1", 34, [2]float64{float64(p.Truth.Best.Recall), float64(p.Truth.Best.Precision)}},
 	} {
 		if !math.IsNaN(m.values[0] + m.values[1]) {
-			chart.Marks = append(chart.Marks, dot{px(x.at(m.values[0])), px(y.at(m.values[1])), m.name, m.down})
+			chart.Marks = append(chart.Marks, dot{pc(x.at(m.values[0])), px(y.at(m.values[1])), m.name, m.down})
 		}
 	}
 	return chart

@@ -31,6 +31,8 @@ type Page struct {
 
 	Fit Fit
 
+	Joining            Joining
+	Weak               int // pairs within the people found that are themselves likelier two people
 	People, Households []Size
 	Truth              *Truth // nil where it is not known
 }
@@ -93,6 +95,12 @@ type Fit struct {
 	Steps      int // of all rounds
 	Converged  bool
 	Likelihood []float64 // in bits: before each step of the last round
+}
+
+// Joining is when two clusters of records become one, in bits.
+type Joining struct {
+	Floor float64 // the least mean weight over all pairs across them
+	Rise  float64 // added to that for each doubling of the lesser one
 }
 
 // Size counts the groups of so many records.
