@@ -17,7 +17,7 @@ const (
 type Learning struct {
 	Learnt bool   `json:"learnt"`
 	Why    string `json:"why,omitempty"` // why nothing was learnt, where that was tried
-	Steps  int    `json:"steps"`         // of the estimation's last round
+	Steps  int    `json:"steps"`         // of the estimation, in all its rounds
 }
 
 // oneRegister reports whether all records are of one register, among which nobody is to be found twice.

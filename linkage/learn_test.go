@@ -3,6 +3,7 @@ package linkage
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,8 +61,8 @@ func TestDrift(t *testing.T) {
 	var other Linker
 	model := *starter.model
 	model.Version = "another"
-	model.Comparisons = append(model.Comparisons[:0:0], model.Comparisons...)
-	levels := append(model.Comparisons[0].Levels[:0:0], model.Comparisons[0].Levels...)
+	model.Comparisons = slices.Clone(model.Comparisons)
+	levels := slices.Clone(model.Comparisons[0].Levels)
 	levels[0].Same /= 4
 	model.Comparisons[0].Levels = levels
 	other.model = &model
