@@ -22,7 +22,7 @@ func birthComparison() Comparison {
 			"same", "same, on 1 January", "one digit apart", "two neighbouring digits turned", "day and month swapped",
 			"two of day, month and year the same", "same year", "different", "different by a generation",
 		},
-		counted: []int{slotBirth}, compare: compareBirths, rare: rareBirth,
+		counted: []int{slotBirth}, compare: compareBirths, rare: rareBirth, holdSame: strayBirths, hold: twins,
 	}
 }
 

@@ -90,14 +90,24 @@ func shares(c *comparer, p *Patterns, weight []float64, begin [][]float64, stren
 		}
 	}
 	for i, levels := range out {
-		sum := 0.0
 		for level := range levels {
 			if begin != nil {
 				levels[level] += strength * begin[i][level]
 			} else {
 				levels[level] += 0.5 / float64(len(levels))
 			}
-			sum += levels[level]
+		}
+		if begin != nil && c.list[i].pooled {
+			for level, n := range levels {
+				out[i-1][level] += n
+			}
+			copy(levels, out[i-1])
+		}
+	}
+	for _, levels := range out {
+		sum := 0.0
+		for _, n := range levels {
+			sum += n
 		}
 		for level := range levels {
 			levels[level] /= sum
@@ -197,9 +207,15 @@ func (c *comparer) estimate(candidates, random *Patterns, total float64) (Parame
 // rest makes unrelated what is neither same nor household.
 func (p *Parameters) rest() { p.Prior[unrelated] = 1 - p.Prior[same] - p.Prior[household] }
 
-// hold keeps the levels of households to what they can be beside those of strangers.
+// hold keeps the levels of persons and households to what they can be beside those of strangers.
 func (p *Parameters) hold(c *comparer) {
 	for i, one := range c.list {
+		if one.pooled {
+			copy(p.Levels[same][i], p.Levels[same][i-1])
+		}
+		if one.holdSame != nil {
+			one.holdSame(p.Levels[same][i], p.Levels[unrelated][i])
+		}
 		switch {
 		case one.personal:
 			p.Levels[household][i] = p.Levels[unrelated][i]
@@ -252,46 +268,9 @@ func (p *Parameters) refit(c *comparer, begin *Parameters, candidates *Patterns,
 // hasHomes reports whether the table says where people live: without that, households cannot be told from people.
 func (t *Table) hasHomes() bool {
 	for _, c := range t.columns {
-		if c.Field == Address || c.Field == Property {
+		if c.Field == Address || c.Field == Property || c.Field == Postcode {
 			return true
 		}
 	}
 	return false
-}
-
-// namesakes sees to it that relatives share a given name at least as often as strangers do: a father and a son of one name
-// are few, and would else be taken for one person with two birthdays. Of all such shares it takes the likeliest.
-func namesakes(h, u []float64) {
-	equal := u[nameGiven-1] / u[nameUnlike-1]
-	near := u[nameGivenNear-1] / u[nameUnlike-1]
-	atLeast(h, nameSurname, [2]portion{{nameBoth, equal}, {nameSurnameClose, near}})
-	atLeast(h, nameSurnameNear, [2]portion{{nameGivenClose, equal}, {nameClose, near}})
-	atLeast(h, nameUnlike, [2]portion{{nameGiven, equal}, {nameGivenNear, near}})
-}
-
-// portion says that a level is seen at least so many times as often as another.
-type portion struct {
-	level uint8
-	times float64
-}
-
-// atLeast changes shares so that portions of a level hold, and their sum stays. A portion that does not hold is pooled with
-// the level and takes its part of the pool: which is the likeliest where the shares are what was counted.
-func atLeast(h []float64, of uint8, portions [2]portion) {
-	short := func(p portion) float64 { return h[p.level-1] / p.times }
-	if short(portions[1]) < short(portions[0]) {
-		portions[0], portions[1] = portions[1], portions[0]
-	}
-	pool, parts := h[of-1], 1.0
-	for _, p := range portions {
-		if short(p)*parts >= pool {
-			break
-		}
-		pool += h[p.level-1]
-		parts += p.times
-	}
-	h[of-1] = pool / parts
-	for _, p := range portions {
-		h[p.level-1] = max(h[p.level-1], p.times*pool/parts)
-	}
 }
