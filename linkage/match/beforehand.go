@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // startNames: most of a household have one surname.
 func startNames(h []float64) {
 	for level := range h {
@@ -52,15 +54,16 @@ func (c *comparer) strangers(random *Patterns, weight []float64) [][]float64 {
 			begin[i] = []float64{1 / n, 10 / n, 1 - 11/n}
 		}
 	}
-	return shares(c, random, weight, begin, doubtOfStrangers)
+	return shares(levelCounts(c, random, weight, begin, doubtOfStrangers))
 }
 
-// hasHomes reports whether the table says where people live: without that, households cannot be told from people.
-func (t *Table) hasHomes() bool {
-	for _, c := range t.columns {
-		if c.Field == Address || c.Field == Property {
-			return true
-		}
-	}
-	return false
+// hasHomes reports whether the table says anything of where people live: without that, relatives cannot be told from people.
+func (t *Table) hasHomes() bool { return t.has(Address, Property, Postcode) }
+
+// hasHouses reports whether it says so closely that those who live together can be told.
+func (t *Table) hasHouses() bool { return t.has(Address, Property) }
+
+// has reports whether any column is of one of the fields.
+func (t *Table) has(fields ...Field) bool {
+	return slices.ContainsFunc(t.columns, func(c Column) bool { return slices.Contains(fields, c.Field) })
 }

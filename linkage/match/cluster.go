@@ -114,8 +114,9 @@ type gathering struct {
 	*forest
 	records []uint32
 	weights weights
-	units   map[uint32][]uint32  // of each record of which people said that it is one with others: all of those
-	refused map[[2]uint32][2]int // of two clusters that did not become one: how large they were then
+	units   map[uint32][]uint32   // of each record of which people said that it is one with others: all of those
+	bests   map[[2]uint32]float32 // of two of them: the best weight across
+	refused map[[2]uint32][2]int  // of two clusters that did not become one: how large they were then
 }
 
 // unite takes the clusters of now, which people made, for those that speak with one voice.
@@ -182,23 +183,44 @@ func (g *gathering) mean(x, y uint32) float64 {
 	sum := 0.0
 	for _, a := range as {
 		for _, b := range bs {
-			sum += min(max(float64(g.best(a, b)), -g.Clip), g.Clip)
+			if n := g.speaks(a) * g.speaks(b); n > 0 {
+				sum += float64(n) * min(max(float64(g.best(a, b)), -g.Clip), g.Clip)
+			}
 		}
 	}
 	return sum / float64(len(as)*len(bs))
 }
 
+// speaks is for how many records one speaks: itself, or all those that are one with it, of which the least does.
+func (g *gathering) speaks(i uint32) int {
+	unit := g.unit(i)
+	if unit[0] != i {
+		return 0
+	}
+	return len(unit)
+}
+
 // best is the weight of two records, or the best of those that are one with them.
 func (g *gathering) best(a, b uint32) float32 {
-	if g.units == nil {
+	as, bs := g.unit(a), g.unit(b)
+	if len(as) == 1 && len(bs) == 1 {
 		return g.weight(a, b)
 	}
-	best := float32(math.Inf(-1))
-	for _, x := range g.unit(a) {
-		for _, y := range g.unit(b) {
+	voices := [2]uint32{min(a, b), max(a, b)}
+	best, known := g.bests[voices]
+	if known {
+		return best
+	}
+	best = float32(math.Inf(-1))
+	for _, x := range as {
+		for _, y := range bs {
 			best = max(best, g.weight(x, y))
 		}
 	}
+	if g.bests == nil {
+		g.bests = map[[2]uint32]float32{}
+	}
+	g.bests[voices] = best
 	return best
 }
 

@@ -50,12 +50,15 @@ func (c *comparer) start(random *Patterns, total float64) Parameters {
 	return p
 }
 
-// shares is how often each level is seen among patterns, each counted with its weight (nil: all of it), beside so many pairs
-// of which it was known beforehand.
-func shares(c *comparer, p *Patterns, weight []float64, begin [][]float64, strength float64) [][]float64 {
+// levelCounts is how often each level is seen among patterns, each counted with its weight (nil: all of it), beside so many pairs of
+// which it was known beforehand.
+func levelCounts(c *comparer, p *Patterns, weight []float64, begin [][]float64, strength float64) [][]float64 {
 	out := make([][]float64, len(c.list))
-	for i := range out {
-		out[i] = make([]float64, len(c.list[i].Levels))
+	for i, levels := range begin {
+		out[i] = make([]float64, len(levels))
+		for level, share := range levels {
+			out[i][level] = strength * share
+		}
 	}
 	for j, n := range p.counts {
 		if weight != nil {
@@ -67,17 +70,34 @@ func shares(c *comparer, p *Patterns, weight []float64, begin [][]float64, stren
 			}
 		}
 	}
-	for i, levels := range out {
+	return out
+}
+
+// pool counts together what is learnt together.
+func (c *comparer) pool(counts [][]float64) [][]float64 {
+	for i, one := range c.list {
+		if one.pooled {
+			for level, n := range counts[i] {
+				counts[i-1][level] += n
+			}
+			copy(counts[i], counts[i-1])
+		}
+	}
+	return counts
+}
+
+// shares makes shares of counts.
+func shares(counts [][]float64) [][]float64 {
+	for _, levels := range counts {
 		sum := 0.0
-		for level := range levels {
-			levels[level] += strength * begin[i][level]
-			sum += levels[level]
+		for _, n := range levels {
+			sum += n
 		}
 		for level := range levels {
 			levels[level] /= sum
 		}
 	}
-	return out
+	return counts
 }
 
 // posterior is how likely each class is, for each pattern, and the log-likelihood of the patterns.
@@ -194,7 +214,14 @@ func (p *Parameters) rest() { p.Prior[unrelated] = 1 - p.Prior[same] - p.Prior[h
 // hold keeps the levels of persons and of households to what they can be beside those of strangers.
 func (p *Parameters) hold(c *comparer) {
 	for i, one := range c.list {
-		strays(p.Levels[same][i], p.Levels[unrelated][i], max(one.stray, leastStray))
+		if one.pooled {
+			copy(p.Levels[same][i], p.Levels[same][i-1])
+		} else {
+			strays(p.Levels[same][i], p.Levels[unrelated][i], max(one.stray, leastStray))
+		}
+		if one.holdSame != nil {
+			one.holdSame(p.Levels[same][i], p.Levels[unrelated][i])
+		}
 		switch {
 		case one.personal:
 			p.Levels[household][i] = p.Levels[unrelated][i]
@@ -235,7 +262,7 @@ func (p *Parameters) refit(c *comparer, begin *Parameters, candidates *Patterns,
 			sum += n * weight[class][j]
 		}
 		p.Prior[class] = max(sum, 1) / total
-		p.Levels[class] = shares(c, candidates, weight[class], begin.Levels[class], strength[class])
+		p.Levels[class] = shares(c.pool(levelCounts(c, candidates, weight[class], begin.Levels[class], strength[class])))
 	}
 	if over := (p.Prior[same] + p.Prior[household]) / (1 - 1/total); over > 1 {
 		p.Prior[same] /= over

@@ -1,55 +1,58 @@
 package match
 
-import "math"
+import (
+	"cmp"
+	"slices"
+)
 
-// leastStray is how often, at the least, what is written of somebody says no more of them than of a stranger: a clerk takes the
-// wrong line, a name is changed for another. That none of the pairs seen did so does not make it impossible.
-const leastStray = 0.001
-
-// strays keeps the levels of one person to what they can be beside those of strangers: each is seen so often at least as it is
-// among strays, and the last, by which two records disagree in all, no oftener than among strangers.
-func strays(m, u []float64, stray float64) {
-	least, most := make([]float64, len(m)), make([]float64, len(m))
-	for level := range m {
-		least[level], most[level] = stray*u[level], 1
-	}
-	most[len(most)-1] = u[len(u)-1]
-	between(m, least, most)
-}
-
-// between changes shares the least way so that each is between two bounds, and their sum is 1: those that are free stay in
-// proportion, which is the likeliest where the shares are what was counted. The least must sum to less than 1, the most to more.
-func between(shares, least, most []float64) {
-	held := func(times float64, each func(i int, share float64)) {
-		for i, share := range shares {
-			each(i, min(max(share*times, least[i]), most[i]))
-		}
-	}
-	low, high := -60.0, 60.0 // bits: by how many times the free ones grow
-	for range 100 {
-		middle, sum := (low+high)/2, 0.0
-		held(math.Exp2(middle), func(_ int, share float64) { sum += share })
-		if sum < 1 {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	sum := 0.0
-	held(math.Exp2(high), func(i int, share float64) { shares[i] = share; sum += share })
-	for i := range shares {
-		shares[i] /= sum // the last digits
-	}
-}
+// What the shares of one class can be beside those of strangers. The estimation does not know it by itself: each of these keeps
+// two classes apart that it would else mix up.
 
 // namesakes sees to it that relatives share a given name at least as often as strangers do: a father and a son of one name
 // are few, and would else be taken for one person with two birthdays. Of all such shares it takes the likeliest.
 func namesakes(h, u []float64) {
 	equal := u[nameGiven-1] / u[nameUnlike-1]
 	near := u[nameGivenNear-1] / u[nameUnlike-1]
-	atLeast(h, nameSurname, [2]portion{{nameBoth, equal}, {nameSurnameClose, near}})
-	atLeast(h, nameSurnameNear, [2]portion{{nameGivenClose, equal}, {nameClose, near}})
-	atLeast(h, nameUnlike, [2]portion{{nameGiven, equal}, {nameGivenNear, near}})
+	atLeast(h, nameSurname, portion{nameBoth, equal}, portion{nameSurnameClose, near})
+	atLeast(h, nameSurnameNear, portion{nameGivenClose, equal}, portion{nameClose, near})
+	atLeast(h, nameUnlike, portion{nameGiven, equal}, portion{nameGivenNear, near})
+}
+
+// strayBirths sees to it that a person's wrong date of birth is no further off than a stranger's: a father and a son of one
+// name and house are many beside such mistakes, and would else be taken for one person born twice.
+func strayBirths(m, u []float64) {
+	atLeast(m, birthGeneration, portion{birthUnlike, u[birthUnlike-1] / u[birthGeneration-1]})
+}
+
+// mostTwins is how many of all pairs of relatives were born on one day, at the most.
+const mostTwins = 0.02
+
+// twins sees to it that relatives share a birthday, or nearly so, no oftener than strangers do, but for twins. Else the worst
+// records of one person, which agree in little else, would pass for relatives where few people have any.
+func twins(h, u []float64) {
+	var most [birthTwoParts]float64
+	for level := range most {
+		most[level] = u[level] + mostTwins
+	}
+	atMost(h, most[:]...)
+}
+
+// mostBorrowed is how many of all pairs of relatives have one number, at the most.
+const mostBorrowed = 0.02
+
+// borrowed sees to it that relatives share a number only where it was written on the wrong one's record, or lent.
+func borrowed(h, u []float64) {
+	atMost(h, u[valueSame-1]+mostBorrowed, u[valueSlip-1]+mostBorrowed)
+}
+
+// atMost lowers the first of the shares to what they are at most.
+func atMost(shares []float64, most ...float64) {
+	bounds := make([]float64, len(shares))
+	for i := range bounds {
+		bounds[i] = 1
+	}
+	copy(bounds, most)
+	between(shares, make([]float64, len(shares)), bounds)
 }
 
 // portion says that a level is seen at least so many times as often as another.
@@ -60,21 +63,19 @@ type portion struct {
 
 // atLeast changes shares so that portions of a level hold, and their sum stays. A portion that does not hold is pooled with
 // the level and takes its part of the pool: which is the likeliest where the shares are what was counted.
-func atLeast(h []float64, of uint8, portions [2]portion) {
-	short := func(p portion) float64 { return h[p.level-1] / p.times }
-	if short(portions[1]) < short(portions[0]) {
-		portions[0], portions[1] = portions[1], portions[0]
-	}
-	pool, parts := h[of-1], 1.0
+func atLeast(shares []float64, of uint8, portions ...portion) {
+	short := func(p portion) float64 { return shares[p.level-1] / p.times }
+	slices.SortFunc(portions, func(x, y portion) int { return cmp.Compare(short(x), short(y)) })
+	pool, parts := shares[of-1], 1.0
 	for _, p := range portions {
 		if short(p)*parts >= pool {
 			break
 		}
-		pool += h[p.level-1]
+		pool += shares[p.level-1]
 		parts += p.times
 	}
-	h[of-1] = pool / parts
+	shares[of-1] = pool / parts
 	for _, p := range portions {
-		h[p.level-1] = max(h[p.level-1], p.times*pool/parts)
+		shares[p.level-1] = max(shares[p.level-1], p.times*pool/parts)
 	}
 }

@@ -8,52 +8,110 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Of all shares within the bounds, those that are taken are the likeliest: no move of a little from one to another is likelier.
-func TestBetween(t *testing.T) {
-	share := rapid.Float64Range(1e-9, 1)
+// Of all shares that keep to the portions, those that are taken are the likeliest.
+func TestAtLeast(t *testing.T) {
+	share := rapid.Float64Range(1e-6, 1)
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(2, 9).Draw(t, "n")
-		counts, least, most := make([]float64, n), make([]float64, n), make([]float64, n)
-		for i := range counts {
-			counts[i] = share.Draw(t, "count")
-			least[i] = share.Draw(t, "least") / float64(n) / 2
-			most[i] = least[i] + share.Draw(t, "over")
-		}
-		most[0] = 1
+		counts := []float64{share.Draw(t, "of"), share.Draw(t, "one"), share.Draw(t, "other")}
+		portions := []portion{{2, share.Draw(t, "times")}, {3, share.Draw(t, "also times")}}
 		got := slices.Clone(counts)
-		between(got, least, most)
-		if sum := sumOf(got); math.Abs(sum-1) > 1e-9 {
-			t.Fatalf("the sum is %v", sum)
+		atLeast(got, 1, portions...)
+		if math.Abs(sumOf(got)-sumOf(counts)) > 1e-12 {
+			t.Fatalf("%v became %v", counts, got)
 		}
-		for i := range got {
-			if got[i] < least[i]-1e-9 || got[i] > most[i]+1e-9 {
-				t.Fatalf("%d: %v is not between %v and %v", i, got[i], least[i], most[i])
+		for _, p := range portions {
+			if got[p.level-1] < p.times*got[0]*(1-1e-12) {
+				t.Fatalf("%v: level %d is less than %v times the first", got, p.level, p.times)
 			}
-			for j := range got {
-				gain := counts[j]/got[j] - counts[i]/got[i] // of the likelihood, for a little taken from i to j
-				if i != j && got[i] > least[i]+1e-9 && got[j] < most[j]-1e-9 && gain > 1e-6*counts[i]/got[i] {
-					t.Fatalf("%v of %v within %v and %v: from %d to %d is likelier", got, counts, least, most, i, j)
-				}
+		}
+		likelihood := func(h []float64) (sum float64) {
+			for i, n := range counts {
+				sum += n * math.Log(h[i]/sumOf(h))
 			}
+			return sum
+		}
+		for range 50 {
+			other := []float64{share.Draw(t, "other of"), share.Draw(t, "other one"), share.Draw(t, "other other")}
+			for _, p := range portions {
+				other[p.level-1] = max(other[p.level-1], p.times*other[0])
+			}
+			if likelihood(other) > likelihood(got)+1e-9 {
+				t.Fatalf("%v is taken of %v, but %v is likelier", got, counts, other)
+			}
+		}
+		held := slices.Clone(got)
+		atLeast(held, 1, portions...)
+		if apartness(held, got) > 1e-12 {
+			t.Fatalf("%v, held again, is %v", got, held)
 		}
 	})
 }
 
-func TestStrays(t *testing.T) {
-	for name, c := range map[string]struct{ m, u, want []float64 }{
-		"nothing out of bounds":          {[]float64{0.9, 0.06, 0.04}, []float64{0.1, 0.1, 0.8}, []float64{0.9, 0.06, 0.04}},
-		"never seen to differ":           {[]float64{0.9, 0.1, 0}, []float64{0.1, 0.1, 0.8}, []float64{0.9 * 0.992, 0.1 * 0.992, 0.008}},
-		"oftener than strangers differ":  {[]float64{0.5, 0.2, 0.3}, []float64{0.8, 0.1, 0.1}, []float64{0.5 / 0.7 * 0.9, 0.2 / 0.7 * 0.9, 0.1}},
-		"strangers never seen to differ": {[]float64{0.5, 0.4, 0.1}, []float64{0.5, 0.5, 0}, []float64{0.5 / 0.9, 0.4 / 0.9, 0}},
+// Relatives of one given name are at least as common as strangers of one.
+func TestNamesakes(t *testing.T) {
+	h, u := slices.Clone(typical["name"][household]), typical["name"][unrelated]
+	h[nameBoth-1], h[nameGiven-1] = 0, 0
+	sum := sumOf(h)
+	namesakes(h, u)
+	equal := u[nameGiven-1] / u[nameUnlike-1]
+	for got, want := range map[float64]float64{
+		h[nameBoth-1] / h[nameSurname-1]: equal,
+		h[nameGiven-1] / h[nameUnlike-1]: equal,
+		sumOf(h):                         sum,
 	} {
-		t.Run(name, func(t *testing.T) {
-			got := slices.Clone(c.m)
-			strays(got, c.u, 0.01)
-			for i := range got {
-				if math.Abs(got[i]-c.want[i]) > 1e-9 {
-					t.Fatalf("%v became %v, want %v", c.m, got, c.want)
-				}
-			}
-		})
+		if math.Abs(got/want-1) > 1e-12 {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+}
+
+// A date of birth that is a generation off says no more for one person than one that is altogether wrong.
+func TestStrayBirths(t *testing.T) {
+	m, u := slices.Clone(typical["date of birth"][same]), typical["date of birth"][unrelated]
+	m[birthGeneration-1] = 100
+	sum := sumOf(m)
+	strayBirths(m, u)
+	if got, most := m[birthGeneration-1]/m[birthUnlike-1], u[birthGeneration-1]/u[birthUnlike-1]; got > most*(1+1e-12) {
+		t.Errorf("a generation off is %v times as common as wrong, of strangers %v times", got, most)
+	}
+	if math.Abs(sumOf(m)/sum-1) > 1e-12 {
+		t.Errorf("together they are %v, and were %v", sumOf(m), sum)
+	}
+}
+
+// Relatives share a birthday as strangers do, or as twins, and numbers by mistake.
+func TestTwinsAndBorrowedNumbersAreFew(t *testing.T) {
+	h, u := []float64{0.3, 0.1, 0.1, 0.05, 0.05, 0.1, 0.1, 0.1, 0.1}, []float64{0.001, 0.002, 0.001, 0.001, 0.001, 0.004, 0.01, 0.4, 0.58}
+	twins(h, u)
+	for level := birthSame; level <= birthTwoParts; level++ {
+		if most := u[level-1] + mostTwins; h[level-1] > most+1e-12 {
+			t.Errorf("level %d is %v of relatives, at most %v", level, h[level-1], most)
+		}
+	}
+	if math.Abs(sumOf(h)-1) > 1e-12 {
+		t.Errorf("together they are %v", sumOf(h))
+	}
+	h = []float64{0.5, 0.1, 0.4}
+	borrowed(h, []float64{0, 0, 1})
+	if want := []float64{mostBorrowed, mostBorrowed, 1 - 2*mostBorrowed}; apartness(h, want) > 1e-12 {
+		t.Errorf("numbers of relatives are %v, want %v", h, want)
+	}
+}
+
+// What one record has of a person's sex wrong hangs on no name.
+func TestSexIsOneThing(t *testing.T) {
+	c := tableOf(t, "given=Ann; sex=F; dob=1980-05-02", "given=Ann; sex=F; dob=1980-05-02", "given=Anne; sex=M; dob=1980-05-02", "given=Eve").comparer()
+	m := c.model(quick(), func() *Parameters {
+		p, _ := c.estimate(c.sample(6400, 1, nil), c.sample(6400, 2, nil), 6)
+		return &p
+	}())
+	var found [][]Level
+	for _, one := range m.Comparisons {
+		if one.Name == "sex" || one.Name == "sex of namesakes" {
+			found = append(found, one.Levels)
+		}
+	}
+	if len(found) != 2 || found[0][0].Same != found[1][0].Same {
+		t.Errorf("%+v", found)
 	}
 }

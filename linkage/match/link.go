@@ -201,7 +201,7 @@ func (j Job) persons(r *Result) []uint32 {
 		}
 	}
 	return Clustering{
-		Joining: j.Settings.Cluster, Apart: j.apart(r.scorer.table),
+		Joining: j.Settings.Cluster.Of(r.Model), Apart: j.apart(r.scorer.table),
 		Weigh: func(x, y uint32) float32 {
 			s := r.scorer.Score(int(x), int(y))
 			return j.Settings.Cluster.Telling(float32(s.Weight), float32(s.Household))
@@ -210,9 +210,9 @@ func (j Job) persons(r *Result) []uint32 {
 }
 
 // households joins persons where the pairs across them are likelier of one household, or one person, than strangers. Where
-// the model knows of no households, each person is one.
+// nothing tells who lives together, each person is one.
 func (j Job) households(r *Result) []uint32 {
-	if r.Model.Prior.Household == 0 {
+	if r.Model.Prior.Household == 0 || !r.scorer.table.hasHouses() {
 		return slices.Clone(r.Clusters)
 	}
 	home := func(same, household float64) float64 {

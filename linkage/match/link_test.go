@@ -290,7 +290,7 @@ func TestLinkRefuses(t *testing.T) {
 		"no settings":          {Job{}, table, "settings: version must be 1"},
 		"no settings, a model": {Job{Model: model}, table, "settings: version must be 1"},
 		"a rule that is none":  {Job{Settings: shoe}, table, `settings: blocking rule "shoe": no field is called "shoe"`},
-		"another's model":      {Job{Settings: quick(), Model: model}, tableOf(t, "", ""), "the model has 6 comparisons and the table's columns make 9"},
+		"another's model":      {Job{Settings: quick(), Model: model}, tableOf(t, "", ""), "the model has 8 comparisons and the table's columns make 11"},
 	} {
 		_, err := c.job.Link(c.table)
 		if got := message(err); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {
@@ -354,7 +354,7 @@ func TestLevelsOfAPair(t *testing.T) {
 	s := quick()
 	s.Keep, s.Cluster.Edge = -1000, -1000
 	r := link(t, Job{Settings: s}, table)
-	if len(r.Pairs) != 1 || !slices.Equal(r.Levels(r.Pairs[0]), []uint8{nameBoth, birthSwapped, 0, 0, 0, 0}) {
+	if len(r.Pairs) != 1 || !slices.Equal(r.Levels(r.Pairs[0]), []uint8{nameBoth, birthSwapped, 0, 0, 0, 0, 0, 0}) {
 		t.Errorf("%+v", r.Pairs)
 	}
 }

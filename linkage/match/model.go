@@ -75,12 +75,14 @@ func (c *comparer) model(s Settings, p *Parameters) *Model {
 		}
 		m.Comparisons = append(m.Comparisons, out)
 	}
-	others := p.Prior[same] * float64(c.table.Len()-1)
 	for _, slot := range c.countedSlots() {
-		m.Rarity = append(m.Rarity, c.table.rarity(slot, 1+others))
+		m.Rarity = append(m.Rarity, c.table.rarity(slot, 1+m.others()))
 	}
 	return m.named()
 }
+
+// others is how many other records of the table that was learnt from were those of the same person, on average.
+func (m *Model) others() float64 { return m.Prior.Same * float64(m.Records-1) }
 
 // named gives the model its version.
 func (m *Model) named() *Model {
@@ -95,7 +97,7 @@ func (m *Model) named() *Model {
 }
 
 // abroad is by how many bits a model is more careful with other records than it has learnt from.
-const abroad = 4
+const abroad = 2
 
 // Portable is a model for other tables than the one it was learnt from: it knows how rare values are of these columns only.
 func (m *Model) Portable(columns ...string) *Model {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -105,4 +106,15 @@ func TestEmbeddedSettings(t *testing.T) {
 		}
 	}()
 	mustNamed("none")
+}
+
+// Where people have many records, one that fits nobody well is seldom of somebody new.
+func TestTheFloorFallsWithTheRecordsOfAPerson(t *testing.T) {
+	j := Joining{Floor: 1, Many: 2}
+	for others, want := range map[float64]float64{0: 1, 1: -1, 3: -3, 7: -5} {
+		m := &Model{Records: 1001, Prior: Prior{Same: others / 1000}}
+		if got := j.Of(m).Floor; math.Abs(got-want) > 1e-9 {
+			t.Errorf("with %v other records of each person the floor is %v, want %v", others, got, want)
+		}
+	}
 }
