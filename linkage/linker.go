@@ -19,7 +19,7 @@ type Linker struct {
 var starter []byte
 
 // Starter is the linker that the program brings along, for as long as there are too few records to learn from. It has
-// learnt from a synthetic county.
+// learnt from a synthetic county: `thrive generate --seed 1 --errors 0.05`, imported, and `thrive link --save-model`.
 func Starter() Linker { return readStarter() }
 
 var readStarter = sync.OnceValue(func() Linker {
