@@ -27,7 +27,7 @@ func (f *follower) documents() error {
 	if err := f.touchProtected(protected); err != nil {
 		return err
 	}
-	for after := ""; ; {
+	for round, after := 1, ""; ; round++ {
 		var batch []string
 		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, documentBatch); err != nil {
 			return err
@@ -39,6 +39,11 @@ func (f *follower) documents() error {
 			return fmt.Errorf("making family documents: %w", err)
 		}
 		after = batch[len(batch)-1]
+		if round > 1 && round&(round-1) == 0 { // many are new, and the tables double: look at them again
+			if err := f.tx.analyse("family_documents", "holdings", "findable"); err != nil {
+				return err
+			}
+		}
 	}
 }
 
