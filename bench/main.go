@@ -42,16 +42,20 @@ func main() {
 	flag.DurationVar(&s.seconds, "for", 8*time.Second, "how long each kind of reader reads")
 	flag.StringVar(&s.write, "write", "", "a Markdown file (bench/README.md) whose part between the markers is replaced by the results")
 	var l linkageSettings
-	flag.StringVar(&l.data, "linkage", "", "measure the linker beside Splink instead, on the labelled files in this folder")
+	flag.StringVar(&l.shared, "linkage", "", "measure the linker beside Splink instead, on the labelled files and the county in this folder: data/linkage and county")
 	flag.IntVar(&l.families, "large", 17_400, "with -linkage: identified families of the county whose people are the large file; 17,400 are a million records")
+	flag.BoolVar(&l.short, "short", false, "with -linkage: without Splink and without the large file")
 	peer := flag.String("peer", "", "serve the hand-written family view of this database: for the benchmark itself")
+	engine := flag.String("engine", "", "link this file of people in this process and print what the engine takes: for the benchmark itself")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	var err error
 	switch {
 	case *peer != "":
 		err = servePeer(ctx, *peer)
-	case l.data != "":
+	case *engine != "":
+		err = serveEngine(ctx, *engine, flag.Arg(0))
+	case l.shared != "":
 		l.write = s.write
 		err = measureLinkage(ctx, l)
 	default:

@@ -31,7 +31,7 @@ func (f *follower) documents() error {
 	if err := f.tx.scan(&total, "SELECT count(*) FROM touched_families"); err != nil {
 		return err
 	}
-	for after, done := "", int64(0); ; {
+	for round, after, done := 1, "", int64(0); ; round++ {
 		f.tell("writing families", done, total)
 		var batch []string
 		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, documentBatch); err != nil {
@@ -44,6 +44,11 @@ func (f *follower) documents() error {
 			return fmt.Errorf("making family documents: %w", err)
 		}
 		after, done = batch[len(batch)-1], done+int64(len(batch))
+		if round > 1 && round&(round-1) == 0 { // many are new, and the tables double: look at them again
+			if err := f.tx.analyse("family_documents", "holdings", "findable"); err != nil {
+				return err
+			}
+		}
 	}
 }
 

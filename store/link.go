@@ -32,11 +32,11 @@ type LinkCounts struct {
 
 // PairCounts tell how the search for pairs went.
 type PairCounts struct {
-	Expected   float64       `json:"expected"`       // matches among the pairs that were weighed: the sum of their probabilities
+	Expected   float64       `json:"expected"`        // matches among the pairs that were weighed: the sum of their probabilities
 	Reached    quality.Share `json:"blocking_recall"` // the estimated share of all matches that were weighed at all
-	Unlinkable int           `json:"unlinkable"`     // records that say too little to be linked to anything
+	Unlinkable int           `json:"unlinkable"`      // records that say too little to be linked to anything
 	LeftOut    int           `json:"left_out"`        // keys that so many records share that they brought nobody together
-	Largest    match.Cap     `json:"largest"`        // the one that most share, with its rule
+	Largest    match.Cap     `json:"largest"`         // the one that most share, with its rule
 }
 
 // LinkOptions are how everything is linked.

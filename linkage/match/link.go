@@ -96,7 +96,9 @@ func (j Job) compare(t *Table) (*Result, *Blocks, error) {
 	if r.scorer, err = r.Model.On(t); err != nil {
 		return nil, nil, err
 	}
-	j.score(r, blocks, apart)
+	kept := j.score(r, blocks, apart)
+	blocks.entries = nil // what follows goes by the pairs, and needs the memory
+	r.Pairs = ordered(t.Len(), kept)
 	return r, blocks, nil
 }
 
@@ -152,9 +154,11 @@ func (t *Table) pairs(across bool) float64 {
 	return total
 }
 
-// score scores all candidate pairs, keeps the better ones, and counts them and the matches that there should be among all.
-func (j Job) score(r *Result, b *Blocks, apart Apart) {
-	kept, sums, scored := make([][]Pair, chunks), make([]float64, chunks), make([]int64, chunks)
+// score scores all candidate pairs and returns the better ones, by parts; it counts them and the matches that there should be
+// among all.
+func (j Job) score(r *Result, b *Blocks, apart Apart) (kept [][]Pair) {
+	kept = make([][]Pair, chunks)
+	sums, scored := make([]float64, chunks), make([]int64, chunks)
 	var telling sync.Mutex // one word at a time, and all of them before the next stage
 	done := int64(0)
 	j.tell("scoring", done, chunks)
@@ -175,22 +179,38 @@ func (j Job) score(r *Result, b *Blocks, apart Apart) {
 		done++
 		j.tell("scoring", done, chunks)
 	})
-	n := 0
-	for _, pairs := range kept {
-		n += len(pairs)
-	}
-	r.Pairs = make([]Pair, 0, n)
-	for part, pairs := range kept {
-		r.Pairs = append(r.Pairs, pairs...)
-		kept[part] = nil // so that not all pairs are held twice
-	}
-	slices.SortFunc(r.Pairs, func(x, y Pair) int {
-		return cmp.Compare(uint64(x.A)<<32|uint64(x.B), uint64(y.A)<<32|uint64(y.B))
-	})
 	for part, sum := range sums {
 		r.Report.Expected += sum
 		r.Report.Candidates += scored[part]
 	}
+	return kept
+}
+
+// ordered are the pairs of all parts, by A and then B. The parts are emptied, so that not all pairs are held twice.
+func ordered(records int, parts [][]Pair) []Pair {
+	next := make([]int, records+1) // where the pairs of each record begin, and then where its next one goes
+	for _, pairs := range parts {
+		for _, p := range pairs {
+			next[p.A+1]++
+		}
+	}
+	for i := range records {
+		next[i+1] += next[i]
+	}
+	out := make([]Pair, next[records])
+	for part, pairs := range parts {
+		for _, p := range pairs {
+			out[next[p.A]] = p
+			next[p.A]++
+		}
+		parts[part] = nil
+	}
+	n := 0
+	for i := range records {
+		slices.SortFunc(out[n:next[i]], func(x, y Pair) int { return cmp.Compare(x.B, y.B) })
+		n = next[i]
+	}
+	return out
 }
 
 func (j Job) persons(r *Result) []uint32 {
@@ -219,7 +239,7 @@ func (j Job) households(r *Result) []uint32 {
 		near := min(same+household, 1-1e-9)
 		return math.Log2(near / (1 - near))
 	}
-	var edges []Edge
+	edges := make([]Edge, 0, len(r.Pairs))
 	for _, p := range r.Pairs {
 		if w := home(float64(p.Same), float64(p.Household)); w >= 0 {
 			edges = append(edges, Edge{p.A, p.B, float32(w)})
