@@ -19,6 +19,7 @@ type Store interface {
 	Documents(ctx context.Context, wanted models.Wanted, places bool, families []string) (map[string][]models.DocumentPart, error)
 	FamilyOf(ctx context.Context, personID string) (person, family string, err error)
 	LiveFamily(ctx context.Context, familyID string) (string, error)
+	PartedFrom(ctx context.Context, partner models.Partner, id string) ([]string, error)
 	FamilyPage(ctx context.Context, reach sharing.Reach, day models.Date, filter sharing.FamilyFilter, after string, limit int) ([]string, error)
 	CountFamilies(ctx context.Context, reach sharing.Reach, day models.Date, filter sharing.FamilyFilter) (int, error)
 	FindPeople(ctx context.Context, reach sharing.Reach, day models.Date, clues []sharing.Clue, seePlaces bool, limit int) ([]models.FoundPerson, error)

@@ -94,6 +94,10 @@ func (t *Tx) follower(ctx context.Context, importID int64, now time.Time, reason
 	if err != nil {
 		return nil, err
 	}
+	parted, err := t.partedIDs()
+	if err != nil {
+		return nil, err
+	}
 	for _, table := range []string{
 		"changed_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"batch_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
@@ -107,7 +111,7 @@ func (t *Tx) follower(ctx context.Context, importID int64, now time.Time, reason
 			return nil, err
 		}
 	}
-	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret}, importID: importID, now: now, reason: reason}, nil
+	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret, First: parted}, importID: importID, now: now, reason: reason}, nil
 }
 
 // rest goes from touched people to families and documents, and clears up.

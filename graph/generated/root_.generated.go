@@ -4165,7 +4165,8 @@ extend type Mutation {
   """
   Say that records of a person in your scope are not all of one person. The link is held at once: what your organisation sent of
   the person, or the source that you name, is taken apart from all the rest, so that neither side's facts are in the other's
-  view until people have decided.
+  view until people have decided. What your organisation sent has new ids from then on, of the person and of the family, whether
+  others know the person or not; the old ones still lead you there.
   """
   reportWrongLink(
     "Whom it is about, and why."
