@@ -197,6 +197,42 @@ func TestADecisionAgainstAnotherIsRefused(t *testing.T) {
 	})
 }
 
+// Whatever stands against a decision, the refusal says the same: it must not show a mark.
+func TestARefusalDoesNotSayWhatStandsAgainst(t *testing.T) {
+	const one, other = "council a, schools c", "police b, schools c"
+	for name, apart := range map[string]func(*panel){
+		"a decision": func(p *panel) {
+			p.doubt("council a", one)
+			p.readBy(1)
+			p.decideOf("ann", one, review.Different)
+		},
+		"a report": func(p *panel) {
+			if _, err := p.report(models.Coordinator, "", "schools c", "schools c"); err != nil {
+				p.t.Fatal(err)
+			}
+		},
+		"a mark": func(p *panel) { p.mark("council a", "schools c", false) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, dsn string) {
+				p := newPanel(t, dsn)
+				p.anns()
+				apart(p)
+				p.doubt("council a", "council a, police b")
+				p.readBy(1)
+				p.decideOf("ann", "council a, police b", review.Same)
+				p.doubt("council a", other)
+				p.readBy(1)
+				err := p.try("ann", p.taskOf("ann", other), review.Same)
+				refused(t, err, models.Conflict)
+				if want := "this cannot hold beside what else people have said of these records: read what was decided and reported of them, then decide again"; !strings.HasSuffix(err.Error(), want) {
+					t.Errorf("it says %q", err)
+				}
+			})
+		})
+	}
+}
+
 // To whom a doubtful record is decided to belong, whatever else the linker is sure of stays, and is not asked about.
 func TestADecisionKeepsWhatTheLinkerIsSureOf(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, dsn string) {
