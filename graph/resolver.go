@@ -36,7 +36,7 @@ type Review interface {
 	ReviewQuality(ctx context.Context, scope review.Scope) (review.Quality, error)
 	Notices(ctx context.Context, tasks []review.Task) (map[string][]review.Notice, error)
 	PersonOfRecord(ctx context.Context, key linkage.Key) (models.FoundPerson, error)
-	ExplainLink(ctx context.Context, a, b linkage.Key) (linkage.Explanation, error)
+	ExplainLink(ctx context.Context, a, b linkage.Key, model string) (linkage.Explanation, error)
 	DecideReview(ctx context.Context, scope review.Scope, by audit.Entry, d review.Decide) (task string, err error)
 	WithdrawReview(ctx context.Context, scope review.Scope, by audit.Entry, w review.Withdraw) (task string, err error)
 	ReportWrongLink(ctx context.Context, by audit.Entry, w review.Wrong) (review.Reported, error)

@@ -37,7 +37,7 @@ func (r *Resolver) explainLink(ctx context.Context, one, other *model.RecordKey)
 	if waits {
 		return nil, problem(Conflict, "whether these are one person waits for your decision, which you make without the score: decide the task first")
 	}
-	e, err := r.review.ExplainLink(ctx, a, b)
+	e, err := r.review.ExplainLink(ctx, a, b, "")
 	if err != nil {
 		return nil, err
 	}
@@ -55,8 +55,8 @@ func (r *Resolver) waits(ctx context.Context, people [2]string) (bool, error) {
 	return n > 0, err
 }
 
-// explanation is what the linker made of a task's records: nothing while the reader is blind; the figures that raised the
-// doubt; and the steps, where the model is still the one that raised it.
+// explanation is what the linker made of a task's records: nothing while the reader is blind, else what the model that raised the
+// doubt says of them as they stand; of that at least the figures, where it is no longer kept.
 func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.LinkExplanation, error) {
 	if t.Blind() || t.B.Ref == "" {
 		return nil, nil
@@ -68,15 +68,13 @@ func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.Link
 	if t.Weight != nil {
 		known = &model.LinkExplanation{Model: t.Model, Weight: finite(*t.Weight), Probability: t.Same, HouseholdProbability: t.Household}
 	}
-	e, err := r.review.ExplainLink(ctx, t.A, t.B)
+	e, err := r.review.ExplainLink(ctx, t.A, t.B, t.Model)
 	var refused *models.Refused
 	switch {
-	case errors.As(err, &refused): // a record is no longer held
+	case errors.As(err, &refused): // a record is no longer held, or the model no longer kept
 		return known, nil
 	case err != nil:
 		return nil, err
-	case known != nil && e.Model != t.Model:
-		return known, nil
 	}
 	return shownExplanation(e), nil
 }

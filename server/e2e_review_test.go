@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"thrivingfamilies.example/hub/internal/dbtest"
+	"thrivingfamilies.example/hub/linkage"
 )
 
 var ann, bob, cat = coordinatorNamed("ann"), coordinatorNamed("bob"), coordinatorNamed("cat")
@@ -197,6 +198,11 @@ func TestDoubt(t *testing.T) {
 		explanation, _ := done["explanation"].(object)
 		if len(objects(explanation["steps"])) == 0 || explanation["weight"] == nil {
 			t.Errorf("the steps are %v", explanation)
+		}
+		inDatabase(t, dsn, "INSERT INTO link_models (version, body, trained_at) VALUES ('newer', $1, '2030-01-01T09:00:00Z')",
+			strings.Replace(string(linkage.Starter().Marshal()), linkage.Starter().Version(), "newer", 1))
+		if again, _ := p.task(ann, id)["explanation"].(object); fmt.Sprint(again) != fmt.Sprint(explanation) {
+			t.Errorf("once another model links, the explanation is\n%v, before\n%v", again, explanation)
 		}
 		_, decided := p.personOf("police N9")
 		if !strings.Contains(decided, ", ") {

@@ -25,7 +25,7 @@ func explainPair(ctx context.Context, p *program, db *store.Store, first, second
 	if err != nil {
 		return err
 	}
-	found, err := db.ExplainLink(ctx, a, b)
+	found, err := db.ExplainLink(ctx, a, b, "")
 	if err != nil {
 		return err
 	}
