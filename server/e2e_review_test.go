@@ -41,6 +41,11 @@ func TestReview(t *testing.T) {
 		p.expectSources("decided", "council C4", strings.Replace(whole, ", schools S2", "", 1))
 		p.expectCode(bob, "a stale version", "CONFLICT", decideReview, stale)
 		again := p.ask(t, ann, decideReview, first).Data["decideReview"].(object)["task"].(object)
+		if told := objects(done["notices"]); len(told) == 0 {
+			t.Error("nobody is to be told who was shown them as one")
+		}
+		delete(done, "notices") // those who look within the minute are told as well
+		delete(again, "notices")
 		if fmt.Sprint(again) != fmt.Sprint(done) {
 			t.Errorf("the same key again is answered with\n%v, before\n%v", again, done)
 		}

@@ -81,8 +81,11 @@ func (t *Tx) settleTask(ctx context.Context, task *review.Task, verdict review.V
 	if err != nil {
 		return err
 	}
-	if err := t.exec("UPDATE review_tasks SET state = 'decided', verdict = ?, decided_at = ?, seen = ?, round = round + 1 WHERE id = ?",
-		string(verdict), by.At, seen, task.ID); err != nil {
+	if task.Kind == review.Pair && task.PersonA == task.PersonB {
+		task.Person = task.PersonA
+	}
+	if err := t.exec("UPDATE review_tasks SET state = 'decided', verdict = ?, decided_at = ?, seen = ?, person_id = ?, round = round + 1 WHERE id = ?",
+		string(verdict), by.At, seen, task.Person, task.ID); err != nil {
 		return err
 	}
 	before, err := t.broken()

@@ -202,6 +202,46 @@ func TestWhatBecomesOfAReport(t *testing.T) {
 	}
 }
 
+// A doubt that proved right has its notices too, where the records were one person until then.
+func TestNoticesOfADoubt(t *testing.T) {
+	for name, c := range map[string]struct {
+		pair    string
+		verdict review.Verdict
+		told    string
+	}{
+		"two who were one":           {"council a, schools c", review.Different, "worker 1"},
+		"two relatives who were one": {"council a, schools c", review.Related, "worker 1"},
+		"one who was one":            {"council a, schools c", review.Same, ""},
+		"two who were two":           {"council a, police b", review.Different, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, dsn string) {
+				p := newPanel(t, dsn)
+				p.anns()
+				p.doubt("council a", c.pair)
+				p.readBy(1)
+				for subject, at := range map[string]time.Time{"early": now.Add(-time.Hour), "worker": now, "bob": now, "late": now.Add(2 * time.Hour)} {
+					p.shows(subject, models.KeyWorker, at, p.personOf("council a"))
+				}
+				p.decideOf("bob", c.pair, c.verdict)
+				tasks := p.tasks("zoe", review.Filter{State: review.Decided})
+				notices, err := p.s.Notices(t.Context(), tasks)
+				told := ""
+				for _, n := range notices[tasks[0].ID] {
+					told += fmt.Sprint(n.Subject, " ", n.Times)
+				}
+				if err != nil || told != c.told {
+					t.Errorf("%v, told are %q, want %q", err, told, c.told)
+				}
+				p.withdraw("zoe", tasks[0])
+				if notices, err := p.s.Notices(t.Context(), p.tasks("zoe", review.Filter{})); err != nil || len(notices) > 0 {
+					t.Errorf("%v, still to be told: %+v", err, notices)
+				}
+			})
+		})
+	}
+}
+
 // shows writes into the log that somebody was shown a person.
 func (p *panel) shows(subject string, role models.Role, at time.Time, person string) {
 	p.t.Helper()

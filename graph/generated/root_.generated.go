@@ -4346,8 +4346,9 @@ type ReviewTask {
   "How the linker weighed the two. Null until you have decided or the task is settled, and while another task about the same people waits for you: you decide blind."
   explanation: LinkExplanation @data(class: "links")
   """
-  Of a report that proved right: who was shown the records as one person, from the log, to be told of it. The reporter and the
-  organisation that reported are left out, but for the council's own staff. It errs on the side of too many.
+  Where records that were one person proved to be two: who was shown them as one, from the log, to be told of it. Those who
+  decided are left out, and of a report its reporter and the organisation that reported, but for the council's own staff. It
+  errs on the side of too many.
   """
   notices: [ReviewNotice!] @data(class: "links")
 }
@@ -4436,9 +4437,9 @@ type LinkExplanation {
   probability: Float @data(class: "links")
   "The probability of two people of one household or family."
   householdProbability: Float @data(class: "links")
-  "How common each of the three is among all pairs. Null where the model has changed since the task was opened."
+  "How common each of the three is among all pairs. Null where the model is no longer kept."
   start: LinkBits @data(class: "links")
-  "What each comparison adds, in the model's order. Null where the model has changed since the task was opened."
+  "What each comparison adds, in the model's order. Null where the model is no longer kept."
   steps: [LinkStep!] @data(class: "links")
 }
 
