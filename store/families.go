@@ -323,8 +323,14 @@ func (f *follower) leave(members []linkage.Member, batch []string, redirects map
 	return touched, nil
 }
 
-// reassign carries the programme's assignments over to the family into which one was merged.
+// reassign carries the programme's assignments, and what else it holds of a family, over to the one into which it was merged;
+// what that one has itself stays.
 func (f *follower) reassign(from, to string) error {
+	if err := f.tx.exec(`UPDATE family_documents SET family_id = ? WHERE family_id = ? AND class IN ? AND NOT EXISTS (SELECT 1 FROM family_documents d
+		WHERE d.family_id = ? AND d.class = family_documents.class AND d.partner = family_documents.partner AND d.places = family_documents.places)`,
+		to, from, madeElsewhere, to); err != nil {
+		return err
+	}
 	if err := f.tx.exec(`INSERT INTO assignments (family_id, relation, holder) SELECT ?, relation, holder FROM assignments WHERE family_id = ?
 		ON CONFLICT DO NOTHING`, to, from); err != nil {
 		return err

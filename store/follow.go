@@ -102,6 +102,10 @@ func (t *Tx) followerBy(ctx context.Context, linker linkage.Linker, importID int
 	if err != nil {
 		return nil, err
 	}
+	parted, err := t.partedIDs()
+	if err != nil {
+		return nil, err
+	}
 	for _, table := range []string{
 		"changed_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"batch_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
@@ -115,7 +119,7 @@ func (t *Tx) followerBy(ctx context.Context, linker linkage.Linker, importID int
 			return nil, err
 		}
 	}
-	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret}, importID: importID, now: now, reason: reason}, nil
+	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret, First: parted}, importID: importID, now: now, reason: reason}, nil
 }
 
 // tell says how far a stage is.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/models"
 )
 
 // linker is the one that links now: the newest model kept, or, before there is any, the one that the program brings along.
@@ -30,6 +31,27 @@ func (s *Store) Linker(ctx context.Context) (linker linkage.Linker, err error) {
 		return linkage.Linker{}, fmt.Errorf("reading the linkage model: %w", err)
 	}
 	return linker, nil
+}
+
+// linkerOf is the linker of a version, "" the one that links now.
+func (s *Store) linkerOf(ctx context.Context, version string) (linkage.Linker, error) {
+	now, err := s.Linker(ctx)
+	if err != nil || version == "" || version == now.Version() {
+		return now, err
+	}
+	if starter := linkage.Starter(); version == starter.Version() {
+		return starter, nil
+	}
+	var bodies []string
+	if err := s.db.WithContext(ctx).Raw("SELECT body FROM link_models WHERE version = ?", version).Scan(&bodies).Error; err != nil {
+		return linkage.Linker{}, fmt.Errorf("reading a linkage model: %w", err)
+	}
+	if len(bodies) > 0 {
+		if was, err := linkage.ReadLinker([]byte(bodies[0])); err == nil {
+			return was, nil
+		}
+	}
+	return linkage.Linker{}, models.Refuse(models.NotFound, "the model that weighed them is no longer kept, or was for another version of the program")
 }
 
 // learn makes a new model of the records held and keeps it. Where nothing can be learnt from them, the present one stays.

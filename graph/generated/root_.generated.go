@@ -4024,9 +4024,9 @@ type Source {
   ref: String @data(class: "links")
   "Which rule linked it."
   rule: String @data(class: "links")
-  "The match weight, in bits; null where a rule and not a weight linked it, and while it waits for a person to decide."
+  "The match weight, in bits; null where a rule and not a weight linked it, and while any record of the person waits for somebody to decide."
   matchWeight: Float @data(class: "links")
-  "The probability that it is the same person; null where a rule and not a weight linked it, and while it waits for a person to decide."
+  "The probability that it is the same person; null where a rule and not a weight linked it, and while any record of the person waits for somebody to decide."
   matchProbability: Float @data(class: "links")
 }
 
@@ -4131,8 +4131,8 @@ type Callout {
     id: ID!
   ): ReviewTask @open(why: "finds only tasks about people in the reader's scope, for those who may see links")
   """
-  How the linker weighs two records, as they stand. Null where you may not see one of them. While a task about the two waits
-  for your decision it is refused with CONFLICT: you decide blind.
+  How the linker weighs two records, as they stand. Null where you may not see one of them. While a task waits for your decision
+  that is about any records of the two people whose they are taken to be, it is refused with CONFLICT: you decide blind.
   """
   explainLink(
     "One record."
@@ -4165,7 +4165,8 @@ extend type Mutation {
   """
   Say that records of a person in your scope are not all of one person. The link is held at once: what your organisation sent of
   the person, or the source that you name, is taken apart from all the rest, so that neither side's facts are in the other's
-  view until people have decided.
+  view until people have decided. What your organisation sent has new ids from then on, of the person and of the family, whether
+  others know the person or not; the old ones still lead you there.
   """
   reportWrongLink(
     "Whom it is about, and why."
@@ -4342,11 +4343,12 @@ type ReviewTask {
   decidedAt: Time @data(class: "links")
   "What readers decided, the first first; until the task is settled your own alone."
   decisions: [ReviewDecision!] @data(class: "links")
-  "How the linker weighed the two. Null until you have decided or the task is settled: you decide blind."
+  "How the linker weighed the two. Null until you have decided or the task is settled, and while another task about the same people waits for you: you decide blind."
   explanation: LinkExplanation @data(class: "links")
   """
-  Of a report that proved right: who was shown the records as one person, from the log, to be told of it. The reporter and the
-  organisation that reported are left out, but for the council's own staff. It errs on the side of too many.
+  Where records that were one person proved to be two: who was shown them as one, from the log, to be told of it. Those who
+  decided are left out, and of a report its reporter and the organisation that reported, but for the council's own staff. It
+  errs on the side of too many.
   """
   notices: [ReviewNotice!] @data(class: "links")
 }
@@ -4385,7 +4387,7 @@ type ReviewRecord {
   nhsNumber: String @data(class: "nhs-number")
   "Police National Computer id."
   pncId: String @data(class: "pnc-id")
-  "The person whom it is taken to be now."
+  "The person whom it is taken to be now. Null until you have decided or the task is settled, as it shows what the linker made of it."
   person: Person @open(why: "a person in the reader's scope")
 }
 
@@ -4435,9 +4437,9 @@ type LinkExplanation {
   probability: Float @data(class: "links")
   "The probability of two people of one household or family."
   householdProbability: Float @data(class: "links")
-  "How common each of the three is among all pairs. Null where the model has changed since the task was opened."
+  "How common each of the three is among all pairs. Null where the model is no longer kept."
   start: LinkBits @data(class: "links")
-  "What each comparison adds, in the model's order. Null where the model has changed since the task was opened."
+  "What each comparison adds, in the model's order. Null where the model is no longer kept."
   steps: [LinkStep!] @data(class: "links")
 }
 

@@ -45,7 +45,17 @@ type ReviewRecord struct {
 	Sex                                                    string
 	Address                                                *Address
 	NINO, UPN, ULN, NHSNumber, PNCID                       string
-	Person                                                 *Person
+
+	Whose *Person // whom it is taken to be
+	Blind bool    // that is not to be shown: the reader is to say whose it is
+}
+
+// Person is whom the record is taken to be; nil while the reader decides blind.
+func (r *ReviewRecord) Person() *Person {
+	if r.Blind {
+		return nil
+	}
+	return r.Whose
 }
 
 // ReviewDecision is one reader's decision.

@@ -97,6 +97,10 @@ func (j Job) compare(t *Table) (*Result, *Blocks, error) {
 		return nil, nil, err
 	}
 	kept := j.score(r, blocks, apart)
+	r.Report.Blocks = blocks.counts
+	if j.Across {
+		r.Report.Blocks = blocks.across()
+	}
 	blocks.entries = nil // what follows goes by the pairs, and needs the memory
 	r.Pairs = ordered(t.Len(), kept)
 	return r, blocks, nil

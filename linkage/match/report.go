@@ -28,10 +28,7 @@ type Bin struct {
 
 func (r *Result) report(j Job, b *Blocks) {
 	out := &r.Report
-	out.Records, out.Blocks, out.Capped = b.table.Len(), b.counts, b.capped
-	if j.Across {
-		out.Blocks = b.across()
-	}
+	out.Records, out.Capped = b.table.Len(), b.capped
 	out.BlockingRecall = b.recall(r.Pairs, out.Expected)
 	for i := range b.table.Len() {
 		if r.scorer.Score(i, i).Same < j.Settings.Sure {

@@ -132,6 +132,10 @@ func TestNotices(t *testing.T) {
 			review.Reporter{Subject: "head", Role: models.SchoolOfficer, Org: "931001"},
 			[]string{"worker[identity offences]1 1 1", "reporter[identity]1 2 2", "colleagueTVP[identity]1 3 3", "school931002[identity]1 6 6"},
 		},
+		"nobody reported it": {
+			review.Reporter{},
+			[]string{"worker[identity offences]1 1 1", "reporter[identity]1 2 2", "colleagueTVP[identity]1 3 3", "school931001[identity schooling]2 4 5", "school931002[identity]1 6 6"},
+		},
 		"the council tells its own": {
 			review.Reporter{Subject: "coordinator", Role: models.Coordinator},
 			[]string{"worker[identity offences]1 1 1", "reporter[identity]1 2 2", "colleagueTVP[identity]1 3 3", "school931001[identity schooling]2 4 5", "school931002[identity]1 6 6"},
