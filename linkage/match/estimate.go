@@ -214,13 +214,15 @@ func (p *Parameters) rest() { p.Prior[unrelated] = 1 - p.Prior[same] - p.Prior[h
 // hold keeps the levels of persons and of households to what they can be beside those of strangers.
 func (p *Parameters) hold(c *comparer) {
 	for i, one := range c.list {
-		if one.pooled {
-			copy(p.Levels[same][i], p.Levels[same][i-1])
-		} else {
-			strays(p.Levels[same][i], p.Levels[unrelated][i], max(one.stray, leastStray))
-		}
-		if one.holdSame != nil {
-			one.holdSame(p.Levels[same][i], p.Levels[unrelated][i])
+		m, u, stray := p.Levels[same][i], p.Levels[unrelated][i], max(one.stray, leastStray)
+		switch {
+		case one.pooled:
+			copy(m, p.Levels[same][i-1])
+		case one.holdSame != nil:
+			one.holdSame(m, u)
+			strays(m, u, stray, 1)
+		default: // by the last level two records disagree in all: one person's do no oftener than strangers'
+			strays(m, u, stray, u[len(u)-1])
 		}
 		switch {
 		case one.personal:

@@ -7,13 +7,13 @@ import "math"
 const leastStray = 0.001
 
 // strays keeps the levels of one person to what they can be beside those of strangers: each is seen so often at least as it is
-// among strays, and the last, by which two records disagree in all, no oftener than among strangers.
-func strays(m, u []float64, stray float64) {
+// among strays, and the last at the most so often as is said.
+func strays(m, u []float64, stray, last float64) {
 	least, most := make([]float64, len(m)), make([]float64, len(m))
 	for level := range m {
 		least[level], most[level] = stray*u[level], 1
 	}
-	most[len(most)-1] = u[len(u)-1]
+	most[len(most)-1] = last
 	between(m, least, most)
 }
 

@@ -48,7 +48,7 @@ func TestStrays(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := slices.Clone(c.m)
-			strays(got, c.u, 0.01)
+			strays(got, c.u, 0.01, c.u[2])
 			for i := range got {
 				if math.Abs(got[i]-c.want[i]) > 1e-9 {
 					t.Fatalf("%v became %v, want %v", c.m, got, c.want)
