@@ -97,7 +97,7 @@ func (m *Model) named() *Model {
 }
 
 // abroad is by how many bits a model is more careful with other records than it has learnt from.
-const abroad = 2
+const abroad = 4
 
 // Portable is a model for other tables than the one it was learnt from: it knows how rare values are of these columns only.
 func (m *Model) Portable(columns ...string) *Model {
