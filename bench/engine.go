@@ -130,7 +130,7 @@ func (e *engineFigures) score(job match.Job, table *match.Table) error {
 	if err != nil {
 		return err
 	}
-	e.Scored, e.Wall, e.CPU = r.Report.Scored, ended.Sub(began).Seconds(), (after - before).Seconds()
+	e.Scored, e.Wall, e.CPU = r.Report.Candidates, ended.Sub(began).Seconds(), (after - before).Seconds()
 	return nil
 }
 

@@ -127,14 +127,14 @@ func (b *linkageBench) linkOnce(ctx context.Context, j job, more []string) (grad
 			Best score `json:"best"`
 		}
 		ExpectedOverTrue float64 `json:"expected_over_true"`
-		Counts           struct{ Records, Scored int }
+		Counts           struct{ Records, Candidates int }
 	}
 	if err := json.Unmarshal([]byte(out), &said); err != nil {
 		return grade{}, c, fmt.Errorf("reading what link-file says of %s: %w", j.name, err)
 	}
 	return grade{
 		pairs: said.Pairwise.Sure.F1, best: said.Pairwise.Best.F1, precision: said.Pairwise.Sure.Precision, clusters: said.Clusters.Sure.F1,
-		expected: said.ExpectedOverTrue, records: said.Counts.Records, scored: said.Counts.Scored,
+		expected: said.ExpectedOverTrue, records: said.Counts.Records, scored: said.Counts.Candidates,
 	}, c, nil
 }
 

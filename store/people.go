@@ -52,6 +52,7 @@ func (f *follower) relink(keys []linkage.Key) error {
 	if err := f.tx.analyse("batch_records"); err != nil {
 		return err
 	}
+	f.tell("reading records", 0, 1)
 	batch, err := f.records(nil)
 	if err != nil {
 		return err
@@ -95,6 +96,7 @@ func (f *follower) relink(keys []linkage.Key) error {
 
 // join makes persons of the batch's records and those of the people, and keeps what changes by it.
 func (f *follower) join(keys []linkage.Key, people, own []string) error {
+	f.tell("joining people", 0, 1)
 	records, err := f.records(people)
 	if err != nil {
 		return err
@@ -109,7 +111,7 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 		return err
 	}
 	linked, doubts := f.linker.People(records, pairs, constraints)
-	if f.ids.Taken, err = f.takenIDs("persons", people, freshIDs(records, f.ids)); err != nil {
+	if f.ids.Taken, err = f.takenIDs("persons", freshIDs(records, f.ids)); err != nil {
 		return err
 	}
 	ids, redirects := f.ids.AssignPeople(records, linked)
@@ -219,12 +221,19 @@ func (f *follower) connected(start []string) ([]string, error) {
 
 // weighAll weighs all candidate pairs of all records.
 func (f *follower) weighAll(records []linkage.Record) error {
+	f.tell("weighing pairs", 0, 1)
 	if err := f.dropPairs(); err != nil {
 		return err
 	}
-	pairs, _, err := f.linker.Pairs(records)
+	pairs, report, err := f.linker.Pairs(records)
 	if err != nil {
 		return err
+	}
+	f.counts.Pairs = PairCounts{Expected: report.Expected, Reached: report.BlockingRecall, Unlinkable: report.Unlinkable, LeftOut: len(report.Capped)}
+	for _, c := range report.Capped {
+		if c.Records > f.counts.Pairs.Largest.Records {
+			f.counts.Pairs.Largest = c
+		}
 	}
 	return f.writePairs(records, pairs)
 }
@@ -379,8 +388,7 @@ func (f *follower) writePersons(before, after []string, redirects map[string]str
 	for _, id := range after {
 		rows = append(rows, []any{id, f.importID})
 	}
-	if err := f.tx.insert("persons", []string{"id", "made_by"}, rows,
-		"ON CONFLICT (id) DO UPDATE SET ended = false, merged_into = NULL WHERE persons.ended"); err != nil {
+	if err := f.tx.insert("persons", []string{"id", "made_by"}, rows, "ON CONFLICT DO NOTHING"); err != nil {
 		return err
 	}
 	return f.end("persons", before, after, redirects)
@@ -446,12 +454,8 @@ func freshIDs(records []linkage.Record, ids linkage.IDs) []string {
 	return fresh
 }
 
-// takenIDs answers, for ids made anew, whether somebody outside the neighbourhood has them or once had.
-func (f *follower) takenIDs(table string, inside, likely []string) (func(string) bool, error) {
-	here := make(map[string]bool, len(inside))
-	for _, id := range inside {
-		here[id] = true
-	}
+// takenIDs answers, for ids made anew, whether one was ever somebody's. The likely ones are looked up at once.
+func (f *follower) takenIDs(table string, likely []string) (func(string) bool, error) {
 	known := make(map[string]bool, len(likely))
 	for _, some := range chunks(likely, 5000) {
 		var found []string
@@ -462,7 +466,7 @@ func (f *follower) takenIDs(table string, inside, likely []string) (func(string)
 			known[id] = false
 		}
 		for _, id := range found {
-			known[id] = !here[id]
+			known[id] = true
 		}
 	}
 	return func(id string) bool {
@@ -471,6 +475,6 @@ func (f *follower) takenIDs(table string, inside, likely []string) (func(string)
 		}
 		var n int
 		err := f.tx.scan(&n, "SELECT count(*) FROM "+table+" WHERE id = ?", id)
-		return err != nil || n > 0 && !here[id]
+		return err != nil || n > 0
 	}, nil
 }

@@ -28,7 +28,7 @@ type entry struct {
 type RuleCount struct {
 	Rule  string `json:"rule"`
 	Keys  int    `json:"keys"`  // different keys that two records or more share
-	Pairs int64  `json:"pairs"` // pairs of records that share one, each counted under every rule that finds it
+	Pairs int64  `json:"pairs"` // pairs of records that share one and may be compared, each counted under every rule that finds it
 }
 
 // Cap is a block that was left out, as more records share its key than the settings allow.
@@ -225,6 +225,29 @@ func cut(entries []entry, part int) int {
 type Apart func(x, y uint32) bool
 
 func (a Apart) are(x, y uint32) bool { return a != nil && a(x, y) }
+
+// across counts the blocks of each rule where only records of different sources are compared.
+func (b *Blocks) across() []RuleCount {
+	counts := make([]RuleCount, len(b.rules))
+	inParallel(len(b.rules), func(n int) {
+		counts[n].Rule = b.rules[n].name
+		of := map[uint32]int64{} // records of each source so far
+		for block := range blocks(b.entries[n]) {
+			clear(of)
+			pairs := int64(0)
+			for i, e := range block {
+				source := b.table.source[e.record]
+				pairs += int64(i) - of[source]
+				of[source]++
+			}
+			if pairs > 0 {
+				counts[n].Keys++
+				counts[n].Pairs += pairs
+			}
+		}
+	})
+	return counts
+}
 
 // total is how many pairs of records there are in all that rules could bring together.
 func (b *Blocks) total() (n int64) {

@@ -23,6 +23,7 @@ func birthComparison() Comparison {
 			"two of day, month and year the same", "same year", "different", "different by a generation",
 		},
 		counted: []int{slotBirth}, compare: compareBirths, rare: rareBirth, telling: at(birthSame),
+		holdSame: strayBirths, hold: twins,
 	}
 }
 

@@ -36,6 +36,7 @@ func placeComparison() Comparison {
 			"postcode one slip apart", "same street, another house", "same sector", "same district", "different",
 		},
 		counted: []int{slotPostcode}, compare: comparePlaces, rare: rarePlace, start: startPlaces,
+		stray:   0.01, // people move
 		telling: at(placePostcode, placeNeighbour, placePostcodeOnly),
 	}
 }
@@ -132,6 +133,9 @@ const (
 	codeUnlike
 )
 
+// neighbouring reports whether two postcodes are the same in their first half at least.
+func neighbouring(code int) bool { return code >= codeSame && code <= codeDistrict }
+
 func (c *comparer) comparePostcodes(a, b []uint32) int {
 	x, y := a[slotPostcode], b[slotPostcode]
 	switch {
@@ -200,4 +204,22 @@ func rarePlace(a, _ []uint32, level uint8) (out [2]shared) {
 		out[0] = shared{slotPostcode, a[slotPostcode]}
 	}
 	return out
+}
+
+// townComparison is valueComparison of towns, for pairs whose postcodes share a district or for all others. A district is
+// mostly of one town, so that two neighbours share both: counted as two coincidences, that would make relatives of them. So
+// what a town says is learnt apart where the postcode has already said much of it.
+func townComparison(district bool) Comparison {
+	town := valueComparison("town", slotTown)
+	if district {
+		town.Name = "town within a district"
+	}
+	alike := town.compare
+	town.compare = func(c *comparer, a, b []uint32) uint8 {
+		if a[slotTown] == 0 || b[slotTown] == 0 || neighbouring(c.comparePostcodes(a, b)) != district {
+			return 0
+		}
+		return alike(c, a, b)
+	}
+	return town
 }

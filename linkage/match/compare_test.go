@@ -188,6 +188,34 @@ func TestSexes(t *testing.T) {
 	}.check(t, "sex")
 }
 
+// Who shares a given name is of one sex anyhow.
+func TestSexesOfNamesakes(t *testing.T) {
+	for _, c := range []struct{ a, b, sex, namesakes string }{
+		{"given=Ann; sex=F", "given=Eve; sex=F", "same", nothing},
+		{"given=Ann; sex=F", "sex=M", "different", nothing},
+		{"given=Ann; sex=F", "given=Ann; sex=F", nothing, "same"},
+		{"given=Robert; known=Bob; sex=M", "given=Bob; sex=F", nothing, "different"},
+		{"given=Ann", "given=Ann; sex=F", nothing, nothing},
+	} {
+		compared{{c.a, c.b, c.sex}}.check(t, "sex")
+		compared{{c.a, c.b, c.namesakes}}.check(t, "sex of namesakes")
+	}
+}
+
+// Who shares a postcode's district lives in one town anyhow.
+func TestTownsWithinADistrict(t *testing.T) {
+	for _, c := range []struct{ a, b, town, within string }{
+		{"town=Oxford; postcode=OX1 1AA", "town=Oxford; postcode=OX1 2ZZ", nothing, "same"},
+		{"town=Oxford; postcode=OX1 1AA", "town=Banbury; postcode=OX1 1AA", nothing, "different"},
+		{"town=Oxford; postcode=OX1 1AA", "town=Oxford; postcode=SW1A 1AA", "same", nothing},
+		{"town=Oxford", "town=Oxfrod; postcode=OX1 1AA", "nearly the same", nothing},
+		{"postcode=OX1 1AA", "town=Oxford; postcode=OX1 1AA", nothing, nothing},
+	} {
+		compared{{c.a, c.b, c.town}}.check(t, "town")
+		compared{{c.a, c.b, c.within}}.check(t, "town within a district")
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	compared{
 		{"nino=QQ 12 34 56 C", "nino=qq123456c", "same"},

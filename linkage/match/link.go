@@ -42,25 +42,25 @@ func (r *Result) Levels(p Pair) []uint8 { return r.scorer.levels(p.pattern, nil)
 
 // Link finds the records that are one person, and those of one household.
 func (j Job) Link(t *Table) (*Result, error) {
-	r, blocks, expected, err := j.compare(t)
+	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
 	j.tell("clustering", 0, 1)
 	r.Clusters = j.persons(r)
 	r.Households = j.households(r)
-	r.report(j, blocks, expected)
+	r.report(j, blocks)
 	j.tell("clustering", 1, 1)
 	return r, nil
 }
 
 // Compare is Link without clusters and households: the pairs only.
 func (j Job) Compare(t *Table) (*Result, error) {
-	r, blocks, expected, err := j.compare(t)
+	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
-	r.report(j, blocks, expected)
+	r.report(j, blocks)
 	return r, nil
 }
 
@@ -78,15 +78,15 @@ func (j Job) Learn(t *Table) (*Model, Fit, error) {
 	return model, fit, nil
 }
 
-func (j Job) compare(t *Table) (*Result, *Blocks, float64, error) {
+func (j Job) compare(t *Table) (*Result, *Blocks, error) {
 	if err := j.check(t); err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
 	apart := j.apart(t)
 	j.tell("blocking", 0, 1)
 	blocks, err := t.Block(j.Settings)
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
 	r := &Result{Model: j.Model}
 	if r.Model == nil {
@@ -94,12 +94,16 @@ func (j Job) compare(t *Table) (*Result, *Blocks, float64, error) {
 		r.Model, r.Report.Fit = t.learn(j.Settings, blocks, apart)
 	}
 	if r.scorer, err = r.Model.On(t); err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
-	kept, expected := j.score(r, blocks, apart)
+	kept := j.score(r, blocks, apart)
+	r.Report.Blocks = blocks.counts
+	if j.Across {
+		r.Report.Blocks = blocks.across()
+	}
 	blocks.entries = nil // what follows goes by the pairs, and needs the memory
 	r.Pairs = ordered(t.Len(), kept)
-	return r, blocks, expected, nil
+	return r, blocks, nil
 }
 
 // check refuses what cannot be linked. Without a model there must be pairs to learn from.
@@ -154,8 +158,9 @@ func (t *Table) pairs(across bool) float64 {
 	return total
 }
 
-// score scores all candidate pairs and returns the better ones, by parts, and how many matches there should be among all.
-func (j Job) score(r *Result, b *Blocks, apart Apart) (kept [][]Pair, expected float64) {
+// score scores all candidate pairs and returns the better ones, by parts; it counts them and the matches that there should be
+// among all.
+func (j Job) score(r *Result, b *Blocks, apart Apart) (kept [][]Pair) {
 	kept = make([][]Pair, chunks)
 	sums, scored := make([]float64, chunks), make([]int64, chunks)
 	var telling sync.Mutex // one word at a time, and all of them before the next stage
@@ -179,10 +184,10 @@ func (j Job) score(r *Result, b *Blocks, apart Apart) (kept [][]Pair, expected f
 		j.tell("scoring", done, chunks)
 	})
 	for part, sum := range sums {
-		expected += sum
-		r.Report.Scored += scored[part]
+		r.Report.Expected += sum
+		r.Report.Candidates += scored[part]
 	}
-	return kept, expected
+	return kept
 }
 
 // ordered are the pairs of all parts, by A and then B. The parts are emptied, so that not all pairs are held twice.
@@ -220,7 +225,7 @@ func (j Job) persons(r *Result) []uint32 {
 		}
 	}
 	return Clustering{
-		Joining: j.Settings.Cluster, Apart: j.apart(r.scorer.table),
+		Joining: j.Settings.Cluster.Of(r.Model), Apart: j.apart(r.scorer.table),
 		Weigh: func(x, y uint32) float32 {
 			s := r.scorer.Score(int(x), int(y))
 			return j.Settings.Cluster.Telling(float32(s.Weight), float32(s.Household))
@@ -228,8 +233,12 @@ func (j Job) persons(r *Result) []uint32 {
 	}.Cluster(r.scorer.table.Len(), edges)
 }
 
-// households joins persons where the pairs across them are likelier of one household, or one person, than strangers.
+// households joins persons where the pairs across them are likelier of one household, or one person, than strangers. Where
+// nothing tells who lives together, each person is one.
 func (j Job) households(r *Result) []uint32 {
+	if r.Model.Prior.Household == 0 || !r.scorer.table.hasHouses() {
+		return slices.Clone(r.Clusters)
+	}
 	home := func(same, household float64) float64 {
 		near := min(same+household, 1-1e-9)
 		return math.Log2(near / (1 - near))

@@ -32,6 +32,8 @@ type Prior struct {
 type ModelComparison struct {
 	Name   string  `json:"name"`
 	Levels []Level `json:"levels"`
+	// Untold is set where there was nothing to learn it from: what it says was known beforehand.
+	Untold bool `json:"untold,omitempty"`
 }
 
 // Level is how often a level is seen where there is something to compare: among pairs of one person (m), of one household
@@ -65,7 +67,7 @@ func (c *comparer) model(s Settings, p *Parameters) *Model {
 		Prior: Prior{p.Prior[same], p.Prior[household], p.Prior[unrelated]},
 	}
 	for i, one := range c.list {
-		out := ModelComparison{Name: one.Name}
+		out := ModelComparison{Name: one.Name, Untold: i < len(p.Untold) && p.Untold[i]}
 		for level, name := range one.Levels {
 			out.Levels = append(out.Levels, Level{
 				name, p.Levels[same][i][level], p.Levels[household][i][level], p.Levels[unrelated][i][level],
@@ -73,12 +75,14 @@ func (c *comparer) model(s Settings, p *Parameters) *Model {
 		}
 		m.Comparisons = append(m.Comparisons, out)
 	}
-	others := p.Prior[same] * float64(c.table.Len()-1)
 	for _, slot := range c.countedSlots() {
-		m.Rarity = append(m.Rarity, c.table.rarity(slot, 1+others))
+		m.Rarity = append(m.Rarity, c.table.rarity(slot, 1+m.others()))
 	}
 	return m.named()
 }
+
+// others is how many other records of the table that was learnt from were those of the same person, on average.
+func (m *Model) others() float64 { return m.Prior.Same * float64(m.Records-1) }
 
 // named gives the model its version.
 func (m *Model) named() *Model {
@@ -93,7 +97,7 @@ func (m *Model) named() *Model {
 }
 
 // abroad is by how many bits a model is more careful with other records than it has learnt from.
-const abroad = 4
+const abroad = 2
 
 // Portable is a model for other tables than the one it was learnt from: it knows how rare values are of these columns only.
 func (m *Model) Portable(columns ...string) *Model {

@@ -162,10 +162,14 @@ func merged(parts []map[pattern]int64) map[pattern]int64 {
 	return all
 }
 
-// sample counts the patterns of n pairs drawn at random, with repeats, from all that are not apart.
+// sample counts the patterns of n pairs drawn at random, with repeats, from all that are not apart; where there are no more
+// than n, of each of them once.
 func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
 	parts := make([]map[pattern]int64, chunks)
 	size := uint64(c.table.Len())
+	if size*(size-1)/2 <= uint64(n) {
+		return c.census(apart)
+	}
 	byWorkers(chunks, c.twin, func(c *comparer, part int) {
 		seen := map[pattern]int64{}
 		state := mix(seed + uint64(part))
@@ -180,6 +184,24 @@ func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
 			}
 			if x != y && !apart.are(x, y) {
 				seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
+			}
+		}
+		parts[part] = seen
+	})
+	return c.counted(merged(parts))
+}
+
+// census counts the patterns of all pairs that are not apart.
+func (c *comparer) census(apart Apart) *Patterns {
+	parts := make([]map[pattern]int64, chunks)
+	size := uint32(c.table.Len())
+	byWorkers(chunks, c.twin, func(c *comparer, part int) {
+		seen := map[pattern]int64{}
+		for x := uint32(part); x < size; x += chunks {
+			for y := x + 1; y < size; y++ {
+				if !apart.are(x, y) {
+					seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
+				}
 			}
 		}
 		parts[part] = seen
