@@ -17,6 +17,7 @@ import (
 type linkageSettings struct {
 	shared   string // the folder that has data/linkage and county
 	families int    // of the county whose people are the large file
+	hub      bool   // also put the large county into a hub, and look for people there
 	short    bool   // ours alone, on the labelled files and the county
 	write    string
 }
@@ -101,7 +102,7 @@ func (b *linkageBench) measure(ctx context.Context) error {
 	if err := b.link(ctx, largeJobs(b.people)); err != nil {
 		return err
 	}
-	if err := b.askEngine(ctx); err != nil {
+	if err := b.askEngine(ctx); err != nil || !b.hub {
 		return err
 	}
 	postgres, err := dbtest.Start(serverSettings...)

@@ -33,29 +33,35 @@ func labelledJobs(folder string) []job {
 	column := []string{"--truth", "cluster"}
 	without := []string{"--columns", "cluster=-"}
 	return []job{
-		{"febrl4", "FEBRL4, two files of 5,000", files("febrl4a.csv", "febrl4b.csv"), nil, []string{"--truth-pattern", `^rec-(\d+)-`}, nil, "febrl4", from},
-		{"historical_50k", "historical people", files("historical_50k.csv"), nil, column, without, "historical_50k", from},
-		{"fake_1000", "fake_1000", files("fake_1000.csv"), nil, column, without, "fake_1000", from},
+		{
+			name: "febrl4", about: "FEBRL4, two files of 5,000", files: files("febrl4a.csv", "febrl4b.csv"),
+			truth: []string{"--truth-pattern", `^rec-(\d+)-`}, peer: "febrl4", peerArgs: from,
+		},
+		{name: "historical_50k", about: "historical people", files: files("historical_50k.csv"), truth: column, plain: without, peer: "historical_50k", peerArgs: from},
+		{name: "fake_1000", about: "fake_1000", files: files("fake_1000.csv"), truth: column, plain: without, peer: "fake_1000", peerArgs: from},
 	}
 }
 
 // countyJob is the people of the county: ours as the five agencies' files, Splink's as one file of all of them.
 func countyJob(together string, each []string) job {
-	return job{
-		"county", "the county's people, five agencies", each, []string{"--id", "person_ref"},
-		[]string{"--truth", "person"}, []string{"--columns", "person=-"}, "people_6", []string{"--people", together},
-	}
+	return peopleJob("county", "the county's people, five agencies", each, []string{"--id", "person_ref"}, "people_6", together)
 }
 
 // largeJobs are the large file by four rules and by six, the same for both linkers.
 func largeJobs(people string) (jobs []job) {
-	for _, rules := range []struct{ name, words, file string }{{"people_4", "four", "four"}, {"people_6", "six", "six"}} {
-		jobs = append(jobs, job{
-			rules.name, "the large file, " + rules.words + " rules", []string{people}, []string{"--settings", "linkage/settings/" + rules.file + ".yaml"},
-			[]string{"--truth", "person"}, []string{"--columns", "person=-"}, rules.name, []string{"--people", people},
-		})
+	for _, rules := range [][2]string{{"people_4", "four"}, {"people_6", "six"}} {
+		args := []string{"--settings", "linkage/settings/" + rules[1] + ".yaml"}
+		jobs = append(jobs, peopleJob(rules[0], "the large file, "+rules[1]+" rules", []string{people}, args, rules[0], people))
 	}
 	return jobs
+}
+
+// peopleJob is a linkage of people of which the column person is the truth.
+func peopleJob(name, about string, files, args []string, peer, peerFile string) job {
+	return job{
+		name: name, about: about, files: files, args: args,
+		truth: []string{"--truth", "person"}, plain: []string{"--columns", "person=-"}, peer: peer, peerArgs: []string{"--people", peerFile},
+	}
 }
 
 // grade is what one linker reached and what it took.

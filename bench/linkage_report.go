@@ -49,6 +49,9 @@ func (f *measured) writeLookups(w io.Writer) {
 		fmt.Fprintf(w, "| %s | %d | %.1f | %.3f | %.3f | %.3f |\n", l.name, l.Count, l.Found, 1e3*l.P50, 1e3*l.P99, 1e3*l.CPU)
 	}
 	s := f.search
+	if len(s.ways) == 0 {
+		return
+	}
 	for _, way := range s.ways {
 		fmt.Fprintf(w, "| `findPeople` over HTTP, by %s | %d | %.1f | %.1f | %.1f | |\n", way.words, searches, way.found, 1e3*way.p50, 1e3*way.p99)
 	}
