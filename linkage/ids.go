@@ -39,8 +39,8 @@ func (ids IDs) digest(kind string, k Key, n int) string {
 // AssignPeople gives each person its id. An id goes to the person who holds most of the records that had it (ties: the
 // person of the lesser founder); a person who is owed several keeps the one most of its records had (ties: the id of the
 // lesser record), and the others redirect to it. A person who is owed none gets PersonID of its founder, with a counter
-// where that id was already somebody's. The ids stand in the order of people; redirects lead
-// from each id that vanishes to the id of the person who holds most of its records.
+// where that id was already somebody's. The ids stand in the order of people; redirects lead from each id that vanishes to
+// the id of the person who holds most of its records.
 func (ids IDs) AssignPeople(records []Record, people []Person) (given []string, redirects map[string]string) {
 	var things []thing
 	for group, p := range people {
