@@ -52,14 +52,14 @@ func (r town) sender() store.ImportOptions {
 	return o
 }
 
-// step is a random import: some of the partner's people and facts, changed as chance has it.
-func (r town) step() (sent, store.ImportOptions) {
+// step is a random import: one in so many of the partner's people, and some of its facts, changed as chance has it.
+func (r town) step(oneIn int) (sent, store.ImportOptions) {
 	o := r.sender()
 	o.Snapshot = r.IntN(3) == 0
 	var refs []string
 	var people []string
 	for ref := range 8 {
-		if r.IntN(3) == 0 {
+		if r.IntN(oneIn) == 0 {
 			people, refs = append(people, r.person(ref)), append(refs, fmt.Sprint(ref))
 		}
 	}
@@ -124,7 +124,7 @@ func follow(t *testing.T, dsn string, r town) {
 	slow, plain := openHeld(t, dbtest.Another(t, dsn))
 	people, families := map[string]bool{}, map[string]bool{}
 	for step := range 8 {
-		files, o := r.step()
+		files, o := r.step(3)
 		imported(t, s, files, o)
 		o.Follow = false
 		take(t, slow, folder(t, files), o)
@@ -252,11 +252,43 @@ func TestMergedIDsRedirect(t *testing.T) {
 			if live, err := s.LiveFamily(t.Context(), families[i]); err != nil || live != family || live == "" {
 				t.Errorf("family %s leads to %q, %v; the person is in %q", families[i], live, err, family)
 			}
+			if merged[0] != ids[i] {
+				expect(t, "events", h.lines("SELECT kind, person_id, other_id FROM link_events ORDER BY kind"),
+					"family merged | "+families[i]+" | "+families[1-i], "person merged | "+ids[i]+" | "+merged[0])
+			}
 		}
 		expect(t, "assigned", h.lines("SELECT a.holder FROM assignments a JOIN persons p ON p.family_id = a.family_id WHERE p.id = '"+merged[0]+"'"), "worker")
 		imported(t, s, sent{"people": rows(townHeader)}, store.ImportOptions{Partner: models.Housing, Snapshot: true})
 		if apart := h.lines("SELECT DISTINCT person_id FROM links"); len(apart) != 2 || !slices.Contains(apart, merged[0]) {
 			t.Errorf("once the third record has gone there are %q", apart)
+		}
+		h.sound(3)
+	})
+}
+
+// A record of Cat turns out to be Ann's. It is half of what was known as Cat, and goes to the older: so Cat's ids lead to Ann
+// from now on, and the other half, though it founded Cat and her family, is given new ones.
+func TestAnEndedIDIsGivenToNobody(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		s, h := openHeld(t, dsn)
+		const ann, cat = ",Ann,Lee,1980-05-02,12 Mill Lane,OX28 1AA,,no,no,QQ123456C", ",Cat,Orr,2001-04-03,9 Far End,OX26 9ZZ,,no,no,QQ123457C"
+		ids := func(ref string) string {
+			return h.lines("SELECT l.person_id, p.family_id FROM links l JOIN persons p ON p.id = l.person_id WHERE ref = '" + ref + "'")[0]
+		}
+		imported(t, s, sent{"people": rows(townHeader, "a"+ann, "c"+cat)}, store.ImportOptions{Partner: models.Council})
+		imported(t, s, sent{"people": rows(townHeader, "d"+cat)}, store.ImportOptions{Partner: models.DWP})
+		was, its, _ := strings.Cut(ids("c"), " | ")
+		if ids("d") != ids("c") || ids("a") == ids("c") {
+			t.Fatalf("%q", h.lines("SELECT ref, person_id FROM links"))
+		}
+		imported(t, s, sent{"people": rows(townHeader, "d"+ann)}, store.ImportOptions{Partner: models.DWP})
+		person, family, _ := strings.Cut(ids("c"), " | ")
+		if ids("d") != ids("a") || person == was || family == its {
+			t.Errorf("Cat was %s of %s; now there are %q", was, its, h.lines("SELECT l.ref, p.id, p.family_id FROM links l JOIN persons p ON p.id = l.person_id"))
+		}
+		to, of, err := s.FamilyOf(t.Context(), was)
+		if live, found := s.LiveFamily(t.Context(), its); err != nil || found != nil || to+" | "+of != ids("a") || live != of {
+			t.Errorf("Cat's ids lead to %s of %s, and to %s; %v, %v", to, of, live, err, found)
 		}
 		h.sound(3)
 	})

@@ -127,6 +127,9 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 	if err := f.tx.openReview(f.now, slices.Concat(keys, all), f.doubts(records, doubts)); err != nil {
 		return err
 	}
+	if err := f.touchNaming(slices.Concat(keys, moved(records, linked, ids))); err != nil {
+		return err
+	}
 	return f.touchPersons(slices.Concat(own, f.movedTo(records, linked, ids), peopleOf(keys, records, linked, ids)))
 }
 
@@ -337,14 +340,7 @@ func (f *follower) records(people []string) ([]linkage.Record, error) {
 
 // recordsOf loads the linkage records of the keys that are still held.
 func (f *follower) recordsOf(keys []linkage.Key) ([]linkage.Record, error) {
-	if err := f.tx.exec("DELETE FROM other_records"); err != nil {
-		return nil, err
-	}
-	rows := make([][]any, len(keys))
-	for i, k := range keys {
-		rows[i] = []any{k.Partner, k.Org, k.Ref}
-	}
-	if err := f.tx.insert("other_records", []string{"partner", "org", "ref"}, rows, ""); err != nil {
+	if err := f.writeOthers(keys); err != nil {
 		return nil, err
 	}
 	var found []LinkRow
@@ -356,6 +352,18 @@ func (f *follower) recordsOf(keys []linkage.Key) ([]linkage.Record, error) {
 		records[i] = row.record()
 	}
 	return records, nil
+}
+
+// writeOthers makes other_records those of the keys.
+func (f *follower) writeOthers(keys []linkage.Key) error {
+	if err := f.tx.exec("DELETE FROM other_records"); err != nil {
+		return err
+	}
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = []any{k.Partner, k.Org, k.Ref}
+	}
+	return f.tx.insert("other_records", []string{"partner", "org", "ref"}, rows, "ON CONFLICT DO NOTHING")
 }
 
 // writeLinks stores the links that are new or have changed.

@@ -69,7 +69,6 @@ func (q *sequence) checkRedirects(table string, ids map[string]standing) {
 		if at.into == "" {
 			continue
 		}
-		q.count(table + " redirects")
 		to, hops := at.into, 0
 		for ; ids[to].ended && ids[to].into != ""; hops++ {
 			if to = ids[to].into; hops > len(ids) {

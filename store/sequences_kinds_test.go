@@ -33,20 +33,30 @@ var kinds = []struct {
 	weight int
 	draw   func(town) move
 }{
-	{"import", 12, func(r town) move { return sending(r.step()) }},
+	{"import", 10, func(r town) move { return sending(r.step(3)) }},
+	{"import of everybody", 4, func(r town) move { return sending(r.step(1)) }},
 	{"withdrawal of all", 1, func(r town) move {
 		o := r.sender()
 		o.Snapshot = true
 		return sending(sent{"people": rows(townHeader)}, o)
 	}},
 	{"correction", 6, correction},
-	{"decision", 14, decision},
+	{"decision", 12, decision},
+	{"decisions on all that is in doubt", 3, decisions},
 	{"decision withdrawn", 3, func(r town) move {
 		n := r.IntN(many)
 		return move{says: fmt.Sprint(n), do: func(q *sequence) { q.withdraw(n) }}
 	}},
 	{"report", 4, report},
-	{"mark", 3, mark},
+	{"report decided at once", 4, func(r town) move {
+		made, words := report(r), r.words(4, append(review.Verdicts, review.Same, review.Same)[r.IntN(6)])
+		return move{says: fmt.Sprintf("%s: %v", made.says, words), do: func(q *sequence) {
+			made.do(q)
+			q.check()
+			q.decideTask(q.reported, words)
+		}}
+	}},
+	{"mark", 5, mark},
 	{"mark withdrawn", 2, func(r town) move {
 		n := r.IntN(many)
 		return move{says: fmt.Sprint(n), do: func(q *sequence) { q.unmark(n) }}
@@ -135,18 +145,32 @@ func correction(r town) move {
 
 // decision is by one reader, or by several who are of one mind as a rule.
 func decision(r town) move {
-	n, usual := r.IntN(many), review.Verdicts[r.IntN(4)]
+	n, words := r.IntN(many), r.words(1+r.IntN(3), append(review.Verdicts, review.Same)[r.IntN(5)])
+	return move{says: fmt.Sprintf("task %d: %v", n, words), do: func(q *sequence) { q.decide(n, words) }}
+}
+
+// decisions are by enough readers to settle each task, most of one mind.
+func decisions(r town) move {
+	words := r.words(4, append(review.Verdicts, review.Same, review.Same)[r.IntN(6)])
+	return move{says: fmt.Sprint(words), do: func(q *sequence) {
+		for range 6 {
+			q.decide(0, words)
+		}
+	}}
+}
+
+// words are what so many readers say of two records: the usual as a rule.
+func (r town) words(readers int, usual review.Verdict) (words []word) {
 	subjects := []string{"ann", "bob", "cat", "reporter"}
 	r.Shuffle(len(subjects), func(i, j int) { subjects[i], subjects[j] = subjects[j], subjects[i] })
-	var words []word
-	for _, subject := range subjects[:1+r.IntN(3)] {
+	for _, subject := range subjects[:readers] {
 		verdict := usual
 		if r.IntN(5) == 0 {
 			verdict = review.Verdicts[r.IntN(4)]
 		}
 		words = append(words, word{subject, verdict})
 	}
-	return move{says: fmt.Sprintf("task %d: %v", n, words), do: func(q *sequence) { q.decide(n, words) }}
+	return words
 }
 
 // word is what somebody says of two records.
@@ -168,14 +192,17 @@ func report(r town) move {
 	return move{says: fmt.Sprintf("record %d by %v, source %d", n, by, source), do: func(q *sequence) { q.report(n, source, by) }}
 }
 
-// mark is of two records of one person as a rule, else of any two, held or not.
+// mark is of two records of one person, of two that people said to be one, though not in one word, or of any two, held or not.
 func mark(r town) move {
 	n, m := r.IntN(many), r.IntN(many)
 	a, b := r.record(), r.record()
-	if r.IntN(3) > 0 {
+	switch r.IntN(4) {
+	case 0:
+		return move{says: fmt.Sprint(a, " and ", b), do: func(q *sequence) { q.mark(a, b, false) }}
+	case 1:
 		return move{says: fmt.Sprintf("records %d and %d of one person", n, m), do: func(q *sequence) { q.markTwoOf(n, m) }}
 	}
-	return move{says: fmt.Sprint(a, " and ", b), do: func(q *sequence) { q.mark(a, b, false) }}
+	return move{says: fmt.Sprintf("pair %d of those said to be one through others", n), do: func(q *sequence) { q.markSaid(n, m) }}
 }
 
 // record is the key of a record that some step may send.

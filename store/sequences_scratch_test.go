@@ -31,7 +31,9 @@ func (q *sequence) finish() {
 	}
 	const open = "SELECT " + pairCells + ", model, weight, p_same, p_household FROM review_tasks WHERE kind = 'pair' AND state = 'open' ORDER BY " + pairCells
 	q.same("what is in doubt", q.lines(open), q.plain.lines(open))
-	q.count("open at the end: " + bit(len(q.lines(open)) > 0))
+	for range q.lines(open) {
+		q.count("in doubt at the end")
+	}
 	if !q.t.Failed() {
 		gotDerived, wantDerived := q.withoutIDs(got), q.plain.withoutIDs(want)
 		for table := range gotDerived {
@@ -44,6 +46,13 @@ func (q *sequence) finish() {
 			q.t.Errorf("%s is found as %s of %s, %v", id, person, family, err)
 		}
 		q.redirected("persons", id, person)
+		switch person {
+		case id:
+		case "":
+			q.count("an id leads nowhere")
+		default:
+			q.count("an id redirects")
+		}
 	}
 	for id := range q.now.families {
 		family, err := q.s.LiveFamily(q.t.Context(), id)

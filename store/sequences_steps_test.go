@@ -56,13 +56,16 @@ func (q *sequence) correct(n int, other string, columns []int) {
 
 // decide has some decide a task, one after another until it is settled.
 func (q *sequence) decide(n int, words []word) {
-	of, ok := pick(q.tasks("", review.Filter{State: review.Open}), n)
+	if task, ok := pick(q.tasks("", review.Filter{State: review.Open}), n); ok {
+		q.decideTask(task.ID, words)
+	}
+}
+
+// decideTask has some decide the task, unless it is none.
+func (q *sequence) decideTask(id string, words []word) {
 	for _, w := range words {
-		if !ok {
-			return
-		}
-		var task review.Task
-		if task, ok = pick(q.tasks(w.subject, review.Filter{ID: of.ID}), 0); !ok || task.State != review.Open {
+		task, ok := pick(q.tasks(w.subject, review.Filter{ID: id}), 0)
+		if !ok || id == "" || task.State != review.Open {
 			continue
 		}
 		_, err := q.s.DecideReview(q.t.Context(), scopeOf(w.subject), q.by(w.subject, models.Coordinator), review.Decide{
@@ -71,14 +74,16 @@ func (q *sequence) decide(n int, words []word) {
 		if q.refused(err, models.Conflict) {
 			return
 		}
-		q.check()
-		if now := q.tasks("", review.Filter{ID: of.ID})[0]; now.State != review.Open {
+		if now := q.tasks("", review.Filter{ID: id})[0]; now.State != review.Open {
 			q.count(fmt.Sprintf("%s decided: %s", now.Kind, now.Verdict))
 			if len(now.Decisions) > 1 {
 				q.count("decided by several")
 			}
-			return
+			if now.Verdict == review.CannotTell {
+				q.blank[now.ID] = [2]string{q.said[now.A], q.said[now.B]}
+			}
 		}
+		q.check()
 	}
 }
 
@@ -103,6 +108,7 @@ var roleOf = map[models.Partner]models.Role{
 
 // report is of a person of several records; source is one of these, by number, unless it is less than 0.
 func (q *sequence) report(n, source int, by review.Reporter) {
+	q.reported = ""
 	k, ok := pick(q.shared(), n)
 	if !ok {
 		return
@@ -131,7 +137,7 @@ func (q *sequence) report(n, source int, by review.Reporter) {
 			}
 		}
 	}
-	q.holds[done.Task] = apart
+	q.holds[done.Task], q.reported = apart, done.Task
 	if q.count("report"); len(apart) == 0 {
 		q.count("report of nothing to hold apart")
 	}
@@ -165,6 +171,25 @@ func (q *sequence) markTwoOf(n, m int) {
 	if o, ok := pick(others, m); ok {
 		q.mark(k, o, false)
 	}
+}
+
+// markSaid is against two words that only together say that two records are one; where there are none, it is markTwoOf.
+func (q *sequence) markSaid(n, m int) {
+	same, _ := strongest(q.now)
+	one, keys := newSets(same), q.keys()
+	var through []pairOf
+	for i, a := range keys {
+		for _, b := range keys[i+1:] {
+			if one.of(a) == one.of(b) && !slices.Contains(same, pairOf{a, b}) {
+				through = append(through, pairOf{a, b})
+			}
+		}
+	}
+	if p, ok := pick(through, n); ok {
+		q.mark(p.a, p.b, false)
+		return
+	}
+	q.markTwoOf(n, m)
 }
 
 func (q *sequence) unmark(n int) {

@@ -31,4 +31,34 @@ func (t *census) String() string {
 	return b.String()
 }
 
-func (t *census) demand(tb testing.TB, sequences int) {}
+// demanded is what must come about at least once in each so many sequences.
+var demanded = map[int][]string{
+	ordinary: {
+		"record corrected", "record withdrawn", "person merged", "person split", "person moved", "family merged", "family split", "family moved",
+		"an id redirects", "an id leads nowhere", "in doubt at the end", "report", "mark", "mark withdrawn", "said to be one, and is",
+		"pair decided: same", "pair decided: different", "pair decided: related", "pair decided: cannot-tell", "decided by several",
+		"report decided: same", "report decided: different", "report decided: related", "report decided: cannot-tell",
+	},
+	250: {
+		"pair withdrawn: same", "pair withdrawn: different", "pair withdrawn: related", "pair withdrawn: cannot-tell",
+		"report withdrawn: same", "report withdrawn: different", "report withdrawn: related", "report withdrawn: cannot-tell",
+		"said to be one, and something stands against it",
+	},
+}
+
+// demand fails the test unless everything demanded came about, and every kind of step was taken.
+func (t *census) demand(tb testing.TB, sequences int) {
+	tb.Helper()
+	for each, list := range demanded {
+		for _, what := range list {
+			if n := t.of[what]; n < sequences/each {
+				tb.Errorf("in %d sequences it came about %d times: %s", sequences, n, what)
+			}
+		}
+	}
+	for _, k := range kinds {
+		if n := t.of["step: "+k.kind]; n < sequences/ordinary {
+			tb.Errorf("in %d sequences %d steps were a %s", sequences, n, k.kind)
+		}
+	}
+}

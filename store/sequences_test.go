@@ -26,9 +26,9 @@ func TestSequences(t *testing.T) {
 		seeds := seedsFor(t, dsn)
 		tally := newCensus()
 		queue := make(chan uint64)
-		var readers sync.WaitGroup
+		var workers sync.WaitGroup
 		for range 2 * runtime.GOMAXPROCS(0) { // they wait for the disk, too
-			readers.Go(func() {
+			workers.Go(func() {
 				for seed := range queue {
 					runSequence(t, dsn, seed, tally)
 				}
@@ -38,7 +38,7 @@ func TestSequences(t *testing.T) {
 			queue <- seed
 		}
 		close(queue)
-		readers.Wait()
+		workers.Wait()
 		t.Log(tally)
 		tally.demand(t, len(seeds))
 	})
@@ -63,7 +63,7 @@ func seedsFor(t *testing.T, dsn string) (seeds []uint64) {
 		n = long
 	}
 	if strings.HasPrefix(dsn, "postgres") {
-		n = (n + 19) / 20
+		n = max(n/20, 3)
 	}
 	for seed := range n {
 		seeds = append(seeds, uint64(seed))
@@ -114,15 +114,17 @@ type sequence struct {
 	sources map[string]string // see sourceTables
 	tally   *census
 
-	at    time.Time              // the time of the step
-	said  map[linkage.Key]string // what each record says, as it was sent
-	holds map[string][]pairOf    // of each report, the records that it held apart
-	marks map[pairOf]bool
-	now   picture // before the step
+	at       time.Time              // the time of the step
+	said     map[linkage.Key]string // what each record says, as it was sent
+	holds    map[string][]pairOf    // of each report, the records that it held apart
+	reported string                 // the task of the last report
+	marks    map[pairOf]bool
+	blank    map[string][2]string // of each task of which nobody could tell, what its records said then
+	now      picture              // before the step
 }
 
 func newSequence(t testing.TB, dsn string, tally *census) *sequence {
-	q := &sequence{panel: newPanel(t, dsn), tally: tally, at: now, said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}}
+	q := &sequence{panel: newPanel(t, dsn), tally: tally, at: now, said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}, blank: map[string][2]string{}}
 	q.slow, q.plain = openHeld(t, dbtest.Another(t, dsn))
 	for _, name := range []string{"person and family ids", "review ids"} { // else a seed would not always do the same
 		if _, err := q.db.Exec("INSERT INTO settings (name, value) VALUES ($1, $2)", name, "5eed"); err != nil {

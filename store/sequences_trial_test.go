@@ -13,6 +13,7 @@ import (
 // its end, and leaves no files to the outer one.
 type trial struct {
 	testing.TB
+	root     string // of its files
 	failures []string
 	endings  []func()
 }
@@ -23,7 +24,7 @@ type stopped struct{}
 // try runs f as a trial, and returns what failed.
 func try(t testing.TB, f func(t testing.TB)) []string {
 	t.Helper()
-	own := &trial{TB: t}
+	own := &trial{TB: t, root: t.TempDir()}
 	func() {
 		defer own.finish()
 		f(own)
@@ -37,6 +38,9 @@ func (t *trial) finish() {
 	}
 	for _, end := range slices.Backward(t.endings) {
 		end()
+	}
+	if err := os.RemoveAll(t.root); err != nil {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -55,11 +59,10 @@ func (t *trial) Failed() bool      { return len(t.failures) > 0 }
 func (t *trial) Cleanup(f func())  { t.endings = append(t.endings, f) }
 
 func (t *trial) TempDir() string {
-	dir, err := os.MkdirTemp(t.TB.TempDir(), "")
+	dir, err := os.MkdirTemp(t.root, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	return dir
 }
 

@@ -73,11 +73,11 @@ func (q *sequence) words(now picture) (all []string) {
 // strongest is what counts of each two records that are both held: a mark before a hold, a hold before a decision, a later
 // decision before an earlier one.
 func strongest(now picture) (same, apart []pairOf) {
-	type word struct{ strength, day, task, same string }
-	of := map[pairOf]word{}
+	type rank struct{ strength, day, task, same string }
+	of := map[pairOf]rank{}
 	for _, line := range now.constraints {
 		c := strings.Split(line, " | ")
-		p, w := pairOf{keyOf(c), keyOf(c[3:])}, word{map[string]string{"mark": "3", "hold": "2", "decision": "1"}[c[6]], c[10], c[7], c[8]}
+		p, w := pairOf{keyOf(c), keyOf(c[3:])}, rank{map[string]string{"mark": "3", "hold": "2", "decision": "1"}[c[6]], c[10], c[7], c[8]}
 		if had := of[p]; w.strength+w.day+w.task > had.strength+had.day+had.task {
 			of[p] = w
 		}
@@ -96,7 +96,13 @@ func strongest(now picture) (same, apart []pairOf) {
 
 // checkTasks holds the open tasks and the links' confidence against what people said.
 func (q *sequence) checkTasks(now picture, same, apart []pairOf) {
-	waits, confirmed := map[linkage.Key]bool{}, map[linkage.Key]bool{}
+	waits, confirmed, untold := map[linkage.Key]bool{}, map[linkage.Key]bool{}, map[pairOf]bool{}
+	for _, line := range now.tasks {
+		if c := strings.Split(line, " | "); c[8] == "decided" && c[9] == "cannot-tell" {
+			p := pairOf{keyOf(c), keyOf(c[3:])}
+			untold[p] = untold[p] || q.blank[c[6]] == [2]string{q.said[p.a], q.said[p.b]}
+		}
+	}
 	for _, line := range now.tasks {
 		c := strings.Split(line, " | ")
 		if c[8] != "open" {
@@ -104,8 +110,12 @@ func (q *sequence) checkTasks(now picture, same, apart []pairOf) {
 		}
 		p := pairOf{keyOf(c), keyOf(c[3:])}
 		waits[p.a], waits[p.b] = true, true
-		if c[7] == "pair" && (now.links[p.a] == "" || now.links[p.b] == "" || slices.Contains(same, p) || slices.Contains(apart, p)) {
-			q.t.Errorf("it is asked of %v, of whom something was said, or which is not held", p)
+		switch {
+		case c[7] == "report":
+		case now.links[p.a] == "" || now.links[p.b] == "":
+			q.t.Errorf("it is asked of %v, and one of them is not held", p)
+		case slices.Contains(same, p) || slices.Contains(apart, p) || untold[p]:
+			q.t.Errorf("it is asked of %v, of which something was said", p)
 		}
 	}
 	for _, line := range now.constraints {
