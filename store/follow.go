@@ -7,6 +7,7 @@ import (
 
 	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -22,6 +23,7 @@ type follower struct {
 	reason   string // why records are linked anew, as their events tell
 	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory.
 	everything bool
+	sampling   review.Sampling // of links to be read, once everything is linked
 }
 
 // follow carries on what one import changed.

@@ -7,6 +7,7 @@ import (
 
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -28,8 +29,10 @@ type LinkCounts struct {
 // LinkOptions are how everything is linked.
 type LinkOptions struct {
 	Learn bool // learn a new model first, where there is enough to learn from
-	Now   time.Time
-	By    audit.Actor
+	// Sampling is how links are drawn for people to read; nil: as the program's settings say.
+	Sampling *review.Sampling
+	Now      time.Time
+	By       audit.Actor
 }
 
 // Link links everything that is held anew, and rewrites every family document that changes by it.
@@ -55,7 +58,10 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 	if err != nil {
 		return counts, err
 	}
-	f.everything = true
+	f.everything, f.sampling = true, review.DefaultSampling()
+	if o.Sampling != nil {
+		f.sampling = *o.Sampling
+	}
 	if err := t.analyseSources(models.Partners...); err != nil {
 		return counts, err
 	}

@@ -125,6 +125,11 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 	if err := f.tx.openReview(f.now, slices.Concat(keys, all), f.doubts(records, doubts)); err != nil {
 		return err
 	}
+	if f.everything {
+		if err := f.drawSample(linksAmong(records, linked, pairs)); err != nil {
+			return err
+		}
+	}
 	return f.touchPersons(slices.Concat(own, f.movedTo(records, linked, ids), peopleOf(keys, records, linked, ids)))
 }
 
