@@ -99,7 +99,7 @@ func (rd *reading) composePerson(p *model.Person) {
 		}
 	}
 	p.Sources, p.LinkConfidence = notNil(p.Part.Sources), confidence(p)
-	if p.LinkConfidence == "IN_REVIEW" { // who decides of one of them decides blind, and they tell of each other
+	if p.LinkConfidence == inReview { // who decides of one of them decides blind, and they tell of each other
 		for i := range p.Sources {
 			p.Sources[i].MatchWeight, p.Sources[i].MatchProbability = nil, nil
 		}
@@ -132,9 +132,12 @@ func best(written []models.Identifier) string {
 	return ""
 }
 
+// inReview is the confidence of a link that waits for a person to decide.
+const inReview = "IN_REVIEW"
+
 // confidence is that of the link that is least sure.
 func confidence(p *model.Person) string {
-	rank := map[string]int{"CONFIRMED": 1, "AUTOMATIC": 2, "IN_REVIEW": 3}
+	rank := map[string]int{"CONFIRMED": 1, "AUTOMATIC": 2, inReview: 3}
 	least := ""
 	for _, list := range [][]models.SourceLink{p.Part.Sources, p.Banded.Sources} {
 		for _, s := range list {

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"sync"
+	"time"
 
 	"thrivingfamilies.example/hub/graph/model"
 	"thrivingfamilies.example/hub/linkage/review"
@@ -121,6 +122,9 @@ func shownTask(t *review.Task) *model.ReviewTask {
 	m := &model.ReviewTask{
 		ID: t.ID, Version: t.Version, Kind: t.Kind, State: t.State, OpenedAt: t.OpenedAt, DecidedAt: t.DecidedAt, Reason: t.Reason,
 		Verdict: t.Verdict, Decisions: []model.ReviewDecision{},
+	}
+	if t.Blind() && t.Kind == review.Pair {
+		m.OpenedAt = time.Time{} // links are drawn to be read all at a time
 	}
 	if t.Reporter.Role != "" {
 		m.ReportedBy = &t.Reporter.Role

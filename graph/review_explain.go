@@ -113,5 +113,5 @@ func (r *Resolver) reviewQuality(ctx context.Context) (*model.ReviewQuality, err
 	if err != nil {
 		return nil, err
 	}
-	return &model.ReviewQuality{Decided: q.Decided, SecondRead: q.SecondRead, Agreed: q.Agreed, Kappa: q.Kappa, Bands: q.Bands}, nil
+	return &model.ReviewQuality{Decided: q.Decided, SecondRead: q.SecondRead, Agreed: q.Agreed, Kappa: q.Kappa, Bands: q.Bands, Doubts: q.Doubts}, nil
 }

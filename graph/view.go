@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"thrivingfamilies.example/hub/graph/model"
+	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -22,13 +23,20 @@ func (r *Resolver) views(ctx context.Context, ids []string) ([]*model.Family, er
 			within = append(within, id)
 		}
 	}
-	documents, err := r.store.Documents(ctx, rd.wanted(), rd.access.Reader.SeesPlaces, within)
+	wanted := rd.wanted()
+	documents, err := r.store.Documents(ctx, wanted, rd.access.Reader.SeesPlaces, within)
 	if err != nil {
 		return nil, err
 	}
+	var quiet map[linkage.Key]bool
+	if _, sees := rd.access.Field(models.ClassLinks, models.DetailValue); sees && len(wanted[models.ClassLinks]) > 0 {
+		if quiet, err = r.review.QuietRecords(ctx); err != nil {
+			return nil, err
+		}
+	}
 	families := make([]*model.Family, 0, len(within))
 	for _, id := range within {
-		families = append(families, rd.cut(id, present[id], documents[id]))
+		families = append(families, rd.cut(id, present[id], documents[id], quiet))
 	}
 	return families, nil
 }
@@ -146,7 +154,8 @@ func (rd *reading) details(class models.Class) []models.Detail {
 }
 
 // cut makes the family that the reader sees from the holdings that put its people within reach and the parts that were read.
-func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []models.DocumentPart) *model.Family {
+// The records that are quiet are shown as in review: to who may be asked about them, they are to be like any that are.
+func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []models.DocumentPart, quiet map[linkage.Key]bool) *model.Family {
 	family := &model.Family{ID: id}
 	people := make(map[string]*model.Person, len(present))
 	for person, holdings := range present {
@@ -158,6 +167,15 @@ func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []
 	}
 	for i := range parts {
 		rd.cutPart(family, people, &parts[i])
+	}
+	for _, p := range people {
+		for _, sources := range [][]models.SourceLink{p.Part.Sources, p.Banded.Sources} {
+			for i := range sources {
+				if s := &sources[i]; quiet[linkage.Key{Partner: s.Partner, Org: s.Org, Ref: s.Ref}] {
+					s.Confidence = inReview
+				}
+			}
+		}
 	}
 	rd.compose(family, people)
 	return family

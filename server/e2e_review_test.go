@@ -165,8 +165,8 @@ func (p *panel) secondReading() {
 	if got["state"] != "DECIDED" || got["verdict"] != "RELATED" || len(objects(got["decisions"])) != 3 {
 		p.t.Errorf("after the third: %v", got)
 	}
-	quality := p.ask(p.t, ann, "{ reviewQuality { decided secondRead agreed kappa bands { from same notSame precision low high } } }", nil).Data["reviewQuality"].(object)
-	if quality["decided"] != 1.0 || quality["secondRead"] != 1.0 || quality["agreed"] != 0.0 || objects(quality["bands"])[7]["notSame"] != 1.0 {
+	quality := p.ask(p.t, ann, "{ reviewQuality { decided secondRead agreed kappa bands { same notSame } doubts { from same notSame precision low high } } }", nil).Data["reviewQuality"].(object)
+	if quality["decided"] != 1.0 || quality["secondRead"] != 1.0 || quality["agreed"] != 0.0 || objects(quality["doubts"])[7]["notSame"] != 1.0 || objects(quality["bands"])[7]["notSame"] != 0.0 {
 		p.t.Errorf("the quality is %v", quality)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -25,6 +26,7 @@ type follower struct {
 	// found is told in counts.
 	everything bool
 	counts     *LinkCounts
+	sampling   review.Sampling // of links to be read, once everything is linked
 }
 
 // follow carries on what one import changed.

@@ -10,6 +10,7 @@ import (
 	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/linkage/match"
 	"thrivingfamilies.example/hub/linkage/quality"
+	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -42,8 +43,10 @@ type PairCounts struct {
 // LinkOptions are how everything is linked.
 type LinkOptions struct {
 	Learn bool // learn a new model first, where there is enough to learn from
-	Now   time.Time
-	By    audit.Actor
+	// Sampling is how links are drawn for people to read; nil: as the program's settings say.
+	Sampling *review.Sampling
+	Now      time.Time
+	By       audit.Actor
 	// Progress, unless nil, is told how far each stage is; one of a single step has no measure.
 	Progress func(stage string, done, total int64)
 }
@@ -78,6 +81,10 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 		return counts, err
 	}
 	f.everything, f.counts, f.progress = true, &counts, o.Progress
+	f.sampling = review.DefaultSampling()
+	if o.Sampling != nil {
+		f.sampling = *o.Sampling
+	}
 	if err := t.analyseSources(models.Partners...); err != nil {
 		return counts, err
 	}

@@ -82,8 +82,8 @@ func (t *Tx) part(w review.Wrong, held []linkage.Key, alone bool) (parting, erro
 }
 
 // unusedID makes an id that nobody in the table has or ever had.
-func (t *Tx) unusedID(table string, secret []byte, founder linkage.Key, make func(linkage.IDs, linkage.Key) string) (id string, err error) {
-	id = make(linkage.IDs{Secret: secret, Taken: func(id string) bool {
+func (t *Tx) unusedID(table string, secret []byte, founder linkage.Key, another func(linkage.IDs, linkage.Key) string) (id string, err error) {
+	id = another(linkage.IDs{Secret: secret, Taken: func(id string) bool {
 		var n int
 		if err == nil {
 			err = t.scan(&n, "SELECT count(*) FROM "+table+" WHERE id = ?", id)

@@ -130,6 +130,11 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 	if err := f.touchNaming(slices.Concat(keys, moved(records, linked, ids))); err != nil {
 		return err
 	}
+	if f.everything {
+		if err := f.drawSample(linksAmong(records, linked, pairs)); err != nil {
+			return err
+		}
+	}
 	return f.touchPersons(slices.Concat(own, f.movedTo(records, linked, ids), peopleOf(keys, records, linked, ids)))
 }
 

@@ -53,7 +53,7 @@ func (t *Tx) relinkWithout(ctx context.Context, now time.Time, why string, gone 
 // confidence writes of each link what people have to do with it: it waits for one to decide, one has confirmed it, or neither.
 // The people whose links change by that are touched, so that their documents are written anew.
 func (t *Tx) confidence() error {
-	waits := "(partner, org, ref) IN (" + eitherOf("review_tasks", "state = 'open'") + ")"
+	waits := "(partner, org, ref) IN (" + eitherOf("review_tasks", "state = 'open' AND NOT quiet") + ")"
 	decided := "(partner, org, ref) IN (" + eitherOf("link_constraints", "same") + ")"
 	for _, step := range []struct{ to, where string }{
 		{"IN_REVIEW", "confidence <> 'IN_REVIEW' AND " + waits},

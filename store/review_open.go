@@ -49,40 +49,58 @@ func (t *Tx) openReview(now time.Time, about []linkage.Key, pairs []doubt) error
 	return t.confidence()
 }
 
-// closeSettled closes open pair tasks about the records that are not among the doubts; of those that are, it takes over the
-// figures and takes them out of the doubts.
+// closeSettled closes open pair tasks about the records that are not among the doubts, but for links drawn to measure them that
+// are links still; of those that are, it takes over the figures and takes them out of the doubts.
 func (t *Tx) closeSettled(about []linkage.Key, doubtful map[PairRow]doubt) error {
 	weighed := make(map[linkage.Key]bool, len(about))
 	for _, k := range about {
 		weighed[k] = true
 	}
 	var open []struct {
-		PairRow `gorm:"embedded"`
-		ID      string
-		Held    bool
+		PairRow          `gorm:"embedded"`
+		ID               string
+		Sample           bool
+		PersonA, PersonB string // whose the records are; "" of one that is no longer held
 	}
-	if err := t.scan(&open, `SELECT id, `+pairColumns+`, EXISTS (SELECT 1 FROM links l WHERE l.partner = a_partner AND l.org = a_org AND l.ref = a_ref)
-		AND EXISTS (SELECT 1 FROM links l WHERE l.partner = b_partner AND l.org = b_org AND l.ref = b_ref) AS held
-		FROM review_tasks WHERE state = 'open' AND kind = 'pair' ORDER BY id`); err != nil {
+	whose := func(side string) string {
+		return "coalesce((SELECT l.person_id FROM links l WHERE " + linkOf(side) + "), '') AS person_" + side
+	}
+	if err := t.scan(&open, "SELECT t.id, t.sample, "+pairColumns+", "+whose("a")+", "+whose("b")+
+		" FROM review_tasks t WHERE t.state = 'open' AND t.kind = 'pair' ORDER BY t.id"); err != nil {
 		return err
 	}
 	for _, task := range open {
 		d, in := doubtful[task.PairRow]
-		switch {
-		case in && task.Held:
+		held := task.PersonA != "" && task.PersonB != ""
+		if in && held {
 			delete(doubtful, task.PairRow)
-			if err := t.exec("UPDATE review_tasks SET weight = ?, p_same = ?, p_household = ?, model = ? WHERE id = ?",
+			if err := t.exec("UPDATE review_tasks SET weight = ?, p_same = ?, p_household = ?, model = ?, quiet = false WHERE id = ?",
 				d.Weight, d.Same, d.Household, d.Model, task.ID); err != nil {
 				return err
 			}
-		case !task.Held || weighed[task.A] || weighed[task.B]:
-			delete(doubtful, task.PairRow)
-			if err := t.closeTask(task.ID); err != nil {
-				return err
-			}
+			continue
+		}
+		if held && !weighed[task.A] && !weighed[task.B] {
+			continue
+		}
+		delete(doubtful, task.PairRow)
+		settle := t.closeTask
+		if task.Sample && held && task.PersonA == task.PersonB {
+			settle = t.quieten
+		}
+		if err := settle(task.ID); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// quieten keeps the task of a link that nobody doubts, with what the linker says of it now.
+func (t *Tx) quieten(id string) error {
+	const its = ` FROM link_pairs p WHERE p.a_partner = review_tasks.a_partner AND p.a_org = review_tasks.a_org AND p.a_ref = review_tasks.a_ref
+		AND p.b_partner = review_tasks.b_partner AND p.b_org = review_tasks.b_org AND p.b_ref = review_tasks.b_ref)`
+	return t.exec("UPDATE review_tasks SET quiet = true, weight = (SELECT p.weight"+its+", p_same = (SELECT p.p_same"+its+
+		", p_household = (SELECT p.p_household"+its+", model = coalesce((SELECT p.model"+its+", model) WHERE id = ?", id)
 }
 
 func (t *Tx) closeTask(id string) error {
@@ -158,11 +176,11 @@ func (t *Tx) openTasks(tasks []review.Task) error {
 		task.Second = task.Kind == review.Report || ids.Second(task.ID)
 		task.State = cmp.Or(task.State, review.Open)
 		rows = append(rows, append(append([]any{task.ID, string(task.Kind)}, pair(task.A, task.B)...), string(task.State), task.OpenedAt, task.Model,
-			task.Weight, task.Same, task.Household, task.Second, task.Reason, task.Reporter.Subject, string(task.Reporter.Role), task.Reporter.Org, task.Person))
+			task.Weight, task.Same, task.Household, task.Sample, task.Quiet, task.Second, task.Reason, task.Reporter.Subject, string(task.Reporter.Role), task.Reporter.Org, task.Person))
 	}
 	slices.SortFunc(rows, func(x, y []any) int { return cmp.Compare(x[0].(string), y[0].(string)) })
 	return t.insert("review_tasks", append(append([]string{"id", "kind"}, strings.Split(pairColumns, ", ")...), "state", "opened_at", "model",
-		"weight", "p_same", "p_household", "second", "reason", "reporter", "reporter_role", "reporter_org", "person_id"), rows, "")
+		"weight", "p_same", "p_household", "sample", "quiet", "second", "reason", "reporter", "reporter_role", "reporter_org", "person_id"), rows, "")
 }
 
 // reviewIDs makes the ids of the review under the installation's secret.

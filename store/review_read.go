@@ -27,7 +27,7 @@ type taskRow struct {
 	OpenedAt                                time.Time
 	Model                                   string
 	Weight, PSame, PHousehold               *float64
-	Second                                  bool
+	Sample, Quiet, Second                   bool
 	Verdict                                 review.Verdict
 	DecidedAt                               *time.Time
 	Reason, Reporter, ReporterOrg, PersonID string
@@ -39,7 +39,7 @@ type taskRow struct {
 
 const (
 	taskColumns = `t.id, t.kind, t.a_partner, t.a_org, t.a_ref, t.b_partner, t.b_org, t.b_ref, t.state, t.round, t.opened_at, t.model, t.weight,
-		t.p_same, t.p_household, t.second, t.verdict, t.decided_at, t.reason, t.reporter, t.reporter_role, t.reporter_org, t.person_id,
+		t.p_same, t.p_household, t.sample, t.quiet, t.second, t.verdict, t.decided_at, t.reason, t.reporter, t.reporter_role, t.reporter_org, t.person_id,
 		sa.hash AS a_hash, sb.hash AS b_hash, la.person_id AS a_person_id, pa.family_id AS a_family_id, lb.person_id AS b_person_id, pb.family_id AS b_family_id`
 	taskTables = ` FROM review_tasks t
 		LEFT JOIN source_people sa ON sa.partner = t.a_partner AND sa.org = t.a_org AND sa.ref = t.a_ref AND sa.ended_import_id IS NULL
@@ -58,7 +58,7 @@ func (r *taskRow) task() review.Task {
 	}
 	t := review.Task{
 		ID: r.ID, Kind: r.Kind, State: r.State, A: r.A, B: r.B, OpenedAt: r.OpenedAt, Version: r.version(), Model: r.Model, Weight: r.Weight,
-		Same: r.PSame, Household: r.PHousehold, Second: r.Second, Verdict: r.Verdict, Reason: r.Reason, Person: r.PersonID,
+		Same: r.PSame, Household: r.PHousehold, Sample: r.Sample, Quiet: r.Quiet, Second: r.Second, Verdict: r.Verdict, Reason: r.Reason, Person: r.PersonID,
 		Reporter: review.Reporter{Subject: r.Reporter, Role: r.ReporterRole, Org: r.ReporterOrg},
 		PersonA:  text(r.APersonID), FamilyA: text(r.AFamilyID), PersonB: text(r.BPersonID), FamilyB: text(r.BFamilyID),
 	}

@@ -1107,6 +1107,38 @@ func (ec *executionContext) fieldContext_ReviewQuality_bands(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _ReviewQuality_doubts(ctx context.Context, field graphql.CollectedField, obj *model.ReviewQuality) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReviewQuality_doubts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Doubts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []review.Band) graphql.Marshaler {
+			return ec.marshalOReviewBand2ᚕthrivingfamiliesᚗexampleᚋhubᚋlinkageᚋreviewᚐBandᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReviewQuality_doubts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReviewQuality",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReviewBand(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReviewRecord_partner(ctx context.Context, field graphql.CollectedField, obj *model.ReviewRecord) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2848,6 +2880,11 @@ func (ec *executionContext) _ReviewQuality(ctx context.Context, sel ast.Selectio
 			}
 		case "bands":
 			out.Values[i] = ec._ReviewQuality_bands(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "doubts":
+			out.Values[i] = ec._ReviewQuality_doubts(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -480,6 +480,7 @@ type ComplexityRoot struct {
 		Agreed     func(childComplexity int) int
 		Bands      func(childComplexity int) int
 		Decided    func(childComplexity int) int
+		Doubts     func(childComplexity int) int
 		Kappa      func(childComplexity int) int
 		SecondRead func(childComplexity int) int
 	}
@@ -2567,6 +2568,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReviewQuality.Decided(childComplexity), true
+	case "ReviewQuality.doubts":
+		if e.ComplexityRoot.ReviewQuality.Doubts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReviewQuality.Doubts(childComplexity), true
 	case "ReviewQuality.kappa":
 		if e.ComplexityRoot.ReviewQuality.Kappa == nil {
 			break
@@ -4010,7 +4017,7 @@ enum LinkConfidence {
   CONFIRMED
   "The linker is sure enough."
   AUTOMATIC
-  "It waits for a person to decide."
+  "It waits for a person to decide. To who may see reviews, this is also a link that was drawn to be read and that nobody doubts."
   IN_REVIEW
 }
 
@@ -4112,8 +4119,9 @@ type Callout {
 `, BuiltIn: false},
 	{Name: "../schema/review.graphqls", Input: `extend type Query {
   """
-  Doubtful links for a person to decide, and links that somebody has reported as wrong: those of which both records are of
-  people in your scope. None for who may not see links. Their order says nothing.
+  Links for a person to decide: doubtful ones, some that nobody doubts, drawn by chance so that it is known how many are wrong,
+  and those that somebody has reported as wrong. Listed are those of which both records are of people in your scope. None for
+  who may not see links. Their order says nothing, and nothing tells a link that was drawn from one that is in doubt.
   """
   reviewTasks(
     "How many, at most 200; 50 where left out."
@@ -4140,7 +4148,7 @@ type Callout {
     "The other."
     b: RecordKey!
   ): LinkExplanation @data(class: "links")
-  "How well the linker's doubt and those who decide it do."
+  "How well the linker, its doubt and those who decide it do."
   reviewQuality: ReviewQuality @data(class: "links")
 }
 
@@ -4287,7 +4295,7 @@ type ReviewTaskEdge {
 
 "How a task came about."
 enum ReviewKind {
-  "The linker is in doubt about the two records."
+  "The linker is in doubt about the two records, or their link was drawn by chance."
   PAIR
   "A reader says that their link is wrong."
   REPORT
@@ -4327,7 +4335,7 @@ type ReviewTask {
   kind: ReviewKind @data(class: "links")
   "How far it is, as you see it."
   state: ReviewState @data(class: "links")
-  "When it was opened."
+  "When it was opened. Null of a pair until you have decided or the task is settled."
   openedAt: Time @data(class: "links")
   "One record; null where it is no longer held."
   left: ReviewRecord @data(class: "links")
@@ -4469,24 +4477,23 @@ type LinkStep {
   rarity: Float @data(class: "links")
 }
 
-"""
-How well the linker's doubt and its readers do. All but ` + "`" + `decided` + "`" + ` is of the random sample of pairs that two people read: what
-is decided first is no measure of the rest.
-"""
+"How well the linker, its doubt and its readers do. All but ` + "`" + `decided` + "`" + ` is of random samples: what is decided first is no measure of the rest."
 type ReviewQuality {
   "How many pairs were decided."
   decided: Int @data(class: "links")
-  "How many of the sample two people have read."
+  "How many of the doubts that were drawn for two readers two people have read."
   secondRead: Int @data(class: "links")
   "How many of those the first two decided alike."
   agreed: Int @data(class: "links")
   "Cohen's kappa of the first two: 1 is perfect agreement, 0 what chance brings. Null where there is nothing to tell it by."
   kappa: Float @data(class: "links")
-  "The sample by the probability that the linker gave."
+  "All links, by the probability that the linker gave, from those that were drawn of them when everything was linked."
   bands: [ReviewBand!] @data(class: "links")
+  "The pairs in doubt by that probability, from those that were drawn for two readers."
+  doubts: [ReviewBand!] @data(class: "links")
 }
 
-"Pairs of the sample whose probability was in a range."
+"Pairs of a sample whose probability was in a range."
 type ReviewBand {
   "The least probability."
   from: Float @data(class: "links")
@@ -5543,6 +5550,8 @@ func (ec *executionContext) childFields_ReviewQuality(ctx context.Context, field
 		return ec.fieldContext_ReviewQuality_kappa(ctx, field)
 	case "bands":
 		return ec.fieldContext_ReviewQuality_bands(ctx, field)
+	case "doubts":
+		return ec.fieldContext_ReviewQuality_doubts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReviewQuality", field.Name)
 }

@@ -96,7 +96,7 @@ type LinkStep struct {
 type ReviewQuality struct {
 	Decided, SecondRead, Agreed int
 	Kappa                       *float64
-	Bands                       []review.Band
+	Bands, Doubts               []review.Band
 }
 
 // ReviewBand is a range of probability and what became of it.

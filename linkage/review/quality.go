@@ -2,18 +2,19 @@ package review
 
 import "math"
 
-// Quality is how well the linker's doubt and its readers do. Its figures are of the random sample of pairs that two people
-// read, but for Decided: what coordinators choose to decide first is no measure of the rest.
+// Quality is how well the linker, its doubt and its readers do. Its figures are of random samples, but for Decided: what
+// coordinators choose to decide first is no measure of the rest.
 type Quality struct {
-	Decided    int // tasks decided, in the sample or not
-	SecondRead int // of the sample, those that two have read
+	Decided    int // tasks decided, of a sample or not
+	SecondRead int // of the doubts drawn for two readers, how many two have read
 	Agreed     int // of those, how many the first two decided alike
 	// Kappa is Cohen's, of the first two readers over the four verdicts; nil where chance alone would agree always.
-	Kappa *float64
-	Bands []Band
+	Kappa  *float64
+	Bands  []Band // of all links, from those that were drawn of them
+	Doubts []Band // of the pairs in doubt, from those drawn for two readers
 }
 
-// Band is what became of the sample's tasks whose probability was in a range.
+// Band is what became of a sample's tasks whose probability was in a range.
 type Band struct {
 	From, Until   float64 // Until is in the band only where it is 1
 	Same, NotSame int     // decided so; those of whom nobody could tell count in neither
@@ -26,28 +27,19 @@ const bands = 10
 
 // Measure computes the figures over decided pair tasks, each with all of its decisions.
 func Measure(tasks []Task) Quality {
-	q := Quality{Bands: make([]Band, bands)}
-	for i := range q.Bands {
-		q.Bands[i].From, q.Bands[i].Until = float64(i)/bands, float64(i+1)/bands
-	}
+	q := Quality{Bands: newBands(), Doubts: newBands()}
 	var first, second []Verdict
-	for _, t := range tasks {
+	for i := range tasks {
+		t := &tasks[i]
 		q.Decided++
-		if !t.Second {
+		if t.Sample {
+			count(q.Bands, t)
+		}
+		if !t.Second || t.Quiet {
 			continue
 		}
-		if len(t.Decisions) >= 2 {
+		if count(q.Doubts, t); len(t.Decisions) >= 2 {
 			first, second = append(first, t.Decisions[0].Verdict), append(second, t.Decisions[1].Verdict)
-		}
-		if t.Same == nil || !(*t.Same >= 0 && *t.Same <= 1) {
-			continue
-		}
-		band := &q.Bands[min(int(*t.Same*bands), bands-1)]
-		switch t.Verdict {
-		case Same:
-			band.Same++
-		case Different, Related:
-			band.NotSame++
 		}
 	}
 	q.SecondRead = len(first)
@@ -57,10 +49,36 @@ func Measure(tasks []Task) Quality {
 		}
 	}
 	q.Kappa = kappa(first, second)
-	for i := range q.Bands {
+	for i := range bands {
 		q.Bands[i].estimate()
+		q.Doubts[i].estimate()
 	}
 	return q
+}
+
+func newBands() []Band {
+	list := make([]Band, bands)
+	for i := range list {
+		list[i].From, list[i].Until = float64(i)/bands, float64(i+1)/bands
+	}
+	return list
+}
+
+// bandOf is the place of the band in which a probability is.
+func bandOf(same float64) int { return max(0, min(int(same*bands), bands-1)) }
+
+// count adds a task to its band.
+func count(list []Band, t *Task) {
+	if t.Same == nil || !(*t.Same >= 0 && *t.Same <= 1) {
+		return
+	}
+	band := &list[bandOf(*t.Same)]
+	switch t.Verdict {
+	case Same:
+		band.Same++
+	case Different, Related:
+		band.NotSame++
+	}
 }
 
 // kappa is Cohen's: how far two readers agree beyond what their habits would bring by chance.

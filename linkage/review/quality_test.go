@@ -11,9 +11,14 @@ import (
 	"thrivingfamilies.example/hub/models"
 )
 
-// read is a task of the sample that two have read.
+// read is a doubt drawn for two readers that two have read.
 func read(same float64, first, second review.Verdict) review.Task {
 	return review.Task{Second: true, Same: &same, Verdict: first, Decisions: []review.Decision{{Verdict: first}, {Verdict: second}}}
+}
+
+// drawn is a link that was drawn of all links and decided.
+func drawn(same float64, verdict review.Verdict) review.Task {
+	return review.Task{Sample: true, Quiet: true, Same: &same, Verdict: verdict, Decisions: []review.Decision{{Verdict: verdict}}}
 }
 
 // The figures are those of textbook examples: so 20 and 15 agreed of 50, 5 and 10 not, is a kappa of 0.4.
@@ -67,14 +72,36 @@ func TestBands(t *testing.T) {
 	unsampled := read(0.75, review.Different, review.Different)
 	unsampled.Second = false
 	q := review.Measure(append(tasks, unsampled))
-	if len(q.Bands) != 10 || q.Bands[0].Precision != nil {
-		t.Fatalf("%+v", q.Bands)
+	if len(q.Doubts) != 10 || q.Doubts[0].Precision != nil || len(q.Bands) != 10 {
+		t.Fatalf("%+v", q)
+	}
+	said := func(b review.Band) string {
+		return fmt.Sprintf("%.1f %.1f %d %d %.3f %.3f %.3f", b.From, b.Until, b.Same, b.NotSame, *b.Precision, *b.Low, *b.High)
 	}
 	for band, want := range map[int]string{7: "0.7 0.8 8 2 0.800 0.490 0.943", 9: "0.9 1.0 10 0 1.000 0.722 1.000"} {
-		b := q.Bands[band]
-		if got := fmt.Sprintf("%.1f %.1f %d %d %.3f %.3f %.3f", b.From, b.Until, b.Same, b.NotSame, *b.Precision, *b.Low, *b.High); got != want {
+		if got := said(q.Doubts[band]); got != want {
 			t.Errorf("band %d: %s, want %s", band, got, want)
 		}
+		if q.Bands[band].Precision != nil {
+			t.Errorf("doubts count as links of band %d", band)
+		}
+	}
+	all := tasks
+	for i := range 10 {
+		verdict := review.Same
+		if i < 2 {
+			verdict = review.Different
+		}
+		all = append(all, drawn(0.999, verdict))
+	}
+	inDoubt := read(0.95, review.Different, review.Different) // drawn as a link too
+	inDoubt.Sample = true
+	q = review.Measure(append(all, inDoubt))
+	if got := said(q.Bands[9]); got != "0.9 1.0 8 3 0.727 0.434 0.903" {
+		t.Errorf("of all links: %s", got)
+	}
+	if got := said(q.Doubts[9]); got != "0.9 1.0 10 1 0.909 0.623 0.984" || q.SecondRead != 23 {
+		t.Errorf("of the doubts: %s, %d read twice", got, q.SecondRead)
 	}
 }
 

@@ -12,7 +12,7 @@ type Kind string
 
 // The kinds.
 const (
-	Pair   Kind = "pair"   // the linker is in doubt
+	Pair   Kind = "pair"   // the linker is in doubt, or the link was drawn to measure it
 	Report Kind = "report" // a reader says that a link is wrong
 )
 
@@ -53,6 +53,9 @@ type Task struct {
 	// What the model said that was in doubt; nil where no model was asked.
 	Model                   string
 	Weight, Same, Household *float64
+
+	// Sample is a link drawn of all links, to measure them; Quiet one that nobody doubts. Neither is ever shown.
+	Sample, Quiet bool
 
 	Second    bool // two readers decide
 	Verdict   Verdict
