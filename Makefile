@@ -13,7 +13,7 @@ race := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 .PHONY: help demo build test sequences postgres verify lint fmt generate bench bench-linkage fuzz
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
 
 demo: ## the whole hub on this machine: a synthetic county, imported, linked and served
 	go run ./server demo
@@ -56,8 +56,8 @@ generate: ## write again what is generated: GraphQL code, page queries, the shar
 bench: ## the benchmarks, side by side
 	go run ./bench
 
-bench-linkage: ## the linker beside Splink, which it installs, on the labelled files in $THRIVE_SHARED/data/linkage
-	go run ./bench -linkage $(or $(THRIVE_SHARED),../shared)/data/linkage -write bench/linkage.md
+bench-linkage: ## the linker beside Splink, which it installs, on the labelled files and the county in $THRIVE_SHARED
+	go run ./bench -linkage $(or $(THRIVE_SHARED),../shared) -write bench/linkage.md
 
 fuzz: ## each fuzz test for ten seconds
 	go vet ./...

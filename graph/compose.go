@@ -44,6 +44,7 @@ func (rd *reading) compose(family *model.Family, people map[string]*model.Person
 	family.Hub = latestHub(family)
 	family.Consents, family.Notes, family.Actions = notNil(family.Consents), notNil(family.Notes), notNil(family.Actions)
 	family.Referrals, family.Interventions, family.Claims = notNil(family.Referrals), notNil(family.Interventions), notNil(family.Claims)
+	family.Corrections = notNil(family.Corrections)
 	if rd.asked.everything {
 		stamp(family)
 		chronicle(family)
@@ -97,13 +98,12 @@ func (rd *reading) composePerson(p *model.Person) {
 			p.Addresses = append(p.Addresses, a)
 		}
 	}
-	p.Sources = notNil(p.Part.Sources)
-	for i := range p.Sources {
-		if s := &p.Sources[i]; s.Confidence == "IN_REVIEW" { // who decides it decides blind
-			s.MatchWeight, s.MatchProbability = nil, nil
+	p.Sources, p.LinkConfidence = notNil(p.Part.Sources), confidence(p)
+	if p.LinkConfidence == "IN_REVIEW" { // who decides of one of them decides blind, and they tell of each other
+		for i := range p.Sources {
+			p.Sources[i].MatchWeight, p.Sources[i].MatchProbability = nil, nil
 		}
 	}
-	p.LinkConfidence = confidence(p)
 	p.Offences = newest(p.Offences, func(o *models.Offence) models.Date { return cmp.Or(o.DisposedOn, o.CommittedOn) })
 	p.AsbIncidents = newest(p.AsbIncidents, func(i *models.AsbIncident) models.Date { return i.OccurredOn })
 	p.AsbOrders = newest(p.AsbOrders, func(o *models.AsbOrder) models.Date { return o.MadeOn })

@@ -12,11 +12,7 @@ import (
 )
 
 func (r *queryResolver) Family(ctx context.Context, id string) (*model.Family, error) {
-	live, err := r.store.LiveFamily(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return r.view(ctx, live)
+	return r.family(ctx, id)
 }
 
 func (r *queryResolver) Families(ctx context.Context, filter *model.FamilyFilter, first *int, after *string) (*model.FamilyConnection, error) {

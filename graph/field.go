@@ -84,7 +84,7 @@ func whose(parent *graphql.FieldContext) (subject string, relations sharing.Rela
 	case *model.Member:
 		return p.Person.ID, p.Person.Relations, true
 	case *model.ReviewRecord:
-		return p.Person.ID, p.Person.Relations, true
+		return p.Whose.ID, p.Whose.Relations, true
 	case models.Fact:
 		return p.Source().PersonID, sharing.Relations{}, false
 	}
@@ -98,7 +98,7 @@ func hidden(parent *graphql.FieldContext) bool {
 	case *model.Family:
 		return p.PlaceHidden
 	case *model.ReviewRecord:
-		return p.Person.PlaceHidden
+		return p.Whose.PlaceHidden
 	case models.Fact:
 		return p.Source().PlaceHidden
 	}

@@ -19,6 +19,7 @@ type Store interface {
 	Documents(ctx context.Context, wanted models.Wanted, places bool, families []string) (map[string][]models.DocumentPart, error)
 	FamilyOf(ctx context.Context, personID string) (person, family string, err error)
 	LiveFamily(ctx context.Context, familyID string) (string, error)
+	PartedFrom(ctx context.Context, partner models.Partner, id string) ([]string, error)
 	FamilyPage(ctx context.Context, reach sharing.Reach, day models.Date, filter sharing.FamilyFilter, after string, limit int) ([]string, error)
 	CountFamilies(ctx context.Context, reach sharing.Reach, day models.Date, filter sharing.FamilyFilter) (int, error)
 	FindPeople(ctx context.Context, reach sharing.Reach, day models.Date, clues []sharing.Clue, seePlaces bool, limit int) ([]models.FoundPerson, error)
@@ -27,7 +28,7 @@ type Store interface {
 	Log(ctx context.Context, e audit.Entry) error
 }
 
-// Review is what the adapter asks of those who keep the review of doubtful links. A change is done, with all that follows
+// Review is what the adapter asks of those who keep the review of doubtful links, and the corrections of families. A change is done, with all that follows
 // from it, when it returns; by is its entry in the log, without what came of it. What cannot be done is a models.Refused.
 type Review interface {
 	ReviewTasks(ctx context.Context, scope review.Scope, filter review.Filter, after string, limit int) ([]review.Task, error)
@@ -35,11 +36,14 @@ type Review interface {
 	ReviewQuality(ctx context.Context, scope review.Scope) (review.Quality, error)
 	Notices(ctx context.Context, tasks []review.Task) (map[string][]review.Notice, error)
 	PersonOfRecord(ctx context.Context, key linkage.Key) (models.FoundPerson, error)
-	ExplainLink(ctx context.Context, a, b linkage.Key) (linkage.Explanation, error)
+	ExplainLink(ctx context.Context, a, b linkage.Key, model string) (linkage.Explanation, error)
 	DecideReview(ctx context.Context, scope review.Scope, by audit.Entry, d review.Decide) (task string, err error)
 	WithdrawReview(ctx context.Context, scope review.Scope, by audit.Entry, w review.Withdraw) (task string, err error)
 	ReportWrongLink(ctx context.Context, by audit.Entry, w review.Wrong) (review.Reported, error)
 	MarkLinks(ctx context.Context, by audit.Entry, m review.Mark) error
+	CorrectFamilies(ctx context.Context, by audit.Entry, c review.Correct) (review.Corrected, error)
+	CorrectionPeople(ctx context.Context, id string) ([]models.FoundPerson, error)
+	WithdrawCorrection(ctx context.Context, by audit.Entry, w review.WithdrawCorrection) (review.Corrected, error)
 }
 
 // Resolver answers the schema's fields.

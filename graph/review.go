@@ -97,6 +97,11 @@ func (r *Resolver) shownTasks(ctx context.Context, tasks []review.Task) ([]*mode
 		t = t.SeenBy(rd.access.Reader.Subject)
 		m := shownTask(&t)
 		m.Left, m.Right = recordOf(people[t.PersonA], t.A), recordOf(people[t.PersonB], t.B)
+		for _, record := range []*model.ReviewRecord{m.Left, m.Right} {
+			if record != nil {
+				record.Blind = t.Blind()
+			}
+		}
 		for _, p := range []string{t.PersonA, t.PersonB} {
 			if people[p] != nil { // that somebody is in doubt is shown of them
 				rd.disclosed.show(p, models.ClassLinks)

@@ -18,50 +18,63 @@ func (r *Resolver) explainLink(ctx context.Context, one, other *model.RecordKey)
 		return nil, problem(Invalid, "the two records are one: name two")
 	}
 	rd := readingOf(ctx)
-	scope, some := rd.reviewScope()
-	if !some {
+	if _, some := rd.reviewScope(); !some {
 		return nil, nil
 	}
-	for _, key := range []linkage.Key{a, b} {
+	var people [2]string
+	for i, key := range []linkage.Key{a, b} {
 		record, err := r.record(ctx, key)
 		if err != nil || record == nil {
 			return nil, err
 		}
-		rd.disclosed.show(record.Person.ID, models.ClassLinks)
+		people[i] = record.Whose.ID
+		rd.disclosed.show(people[i], models.ClassLinks)
 	}
-	waiting, err := r.review.CountReviewTasks(ctx, scope, review.Filter{Pair: &[2]linkage.Key{a, b}, State: review.Open})
+	waits, err := r.waits(ctx, people)
 	if err != nil {
 		return nil, err
 	}
-	if waiting > 0 {
-		return nil, problem(Conflict, "these two wait for your decision, which you make without the score: decide the task first")
+	if waits {
+		return nil, problem(Conflict, "whether these are one person waits for your decision, which you make without the score: decide the task first")
 	}
-	e, err := r.review.ExplainLink(ctx, a, b)
+	e, err := r.review.ExplainLink(ctx, a, b, "")
 	if err != nil {
 		return nil, err
 	}
 	return shownExplanation(e), nil
 }
 
-// explanation is what the linker made of a task's records: nothing while the reader is blind; the figures that raised the
-// doubt; and the steps, where the model is still the one that raised it.
+// waits reports whether the reader is still to decide a task between two people's records, or within those of either: any two of
+// these tell something of the others.
+func (r *Resolver) waits(ctx context.Context, people [2]string) (bool, error) {
+	scope, some := readingOf(ctx).reviewScope()
+	if !some {
+		return false, nil
+	}
+	n, err := r.review.CountReviewTasks(ctx, scope, review.Filter{Among: &people, State: review.Open})
+	return n > 0, err
+}
+
+// explanation is what the linker made of a task's records: nothing while the reader is blind, else what the model that raised the
+// doubt says of them as they stand; of that at least the figures, where it is no longer kept.
 func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.LinkExplanation, error) {
 	if t.Blind() || t.B.Ref == "" {
 		return nil, nil
+	}
+	if waits, err := r.waits(ctx, [2]string{t.PersonA, t.PersonB}); err != nil || waits {
+		return nil, err
 	}
 	var known *model.LinkExplanation
 	if t.Weight != nil {
 		known = &model.LinkExplanation{Model: t.Model, Weight: finite(*t.Weight), Probability: t.Same, HouseholdProbability: t.Household}
 	}
-	e, err := r.review.ExplainLink(ctx, t.A, t.B)
+	e, err := r.review.ExplainLink(ctx, t.A, t.B, t.Model)
 	var refused *models.Refused
 	switch {
-	case errors.As(err, &refused): // a record is no longer held
+	case errors.As(err, &refused): // a record is no longer held, or the model no longer kept
 		return known, nil
 	case err != nil:
 		return nil, err
-	case known != nil && e.Model != t.Model:
-		return known, nil
 	}
 	return shownExplanation(e), nil
 }

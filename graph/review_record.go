@@ -35,7 +35,7 @@ func recordOf(p *model.Person, key linkage.Key) *model.ReviewRecord {
 	if source == nil {
 		return nil
 	}
-	m := &model.ReviewRecord{Partner: key.Partner, Org: key.Org, Ref: key.Ref, Person: p}
+	m := &model.ReviewRecord{Partner: key.Partner, Org: key.Org, Ref: key.Ref, Whose: p}
 	if source.PlaceHidden {
 		m.Org = "" // it names a school or landlord
 	}

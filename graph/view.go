@@ -45,14 +45,46 @@ func (r *Resolver) view(ctx context.Context, id string) (*model.Family, error) {
 	return families[0], nil
 }
 
-// person loads one person, nil where the person does not exist for the reader.
+// person loads the person to whom an id leads the reader, nil where nobody does exist for the reader.
 func (r *Resolver) person(ctx context.Context, id string) (*model.Person, error) {
-	live, family, err := r.store.FamilyOf(ctx, id)
-	if err != nil || live == "" {
+	return led(ctx, r, id, func(id string) (*model.Person, error) {
+		live, family, err := r.store.FamilyOf(ctx, id)
+		if err != nil || live == "" {
+			return nil, err
+		}
+		people, err := r.people(ctx, []models.FoundPerson{{PersonID: live, FamilyID: family}})
+		return people[live], err
+	})
+}
+
+// family loads the family to which an id leads the reader, nil where none does exist for the reader.
+func (r *Resolver) family(ctx context.Context, id string) (*model.Family, error) {
+	return led(ctx, r, id, func(id string) (*model.Family, error) {
+		live, err := r.store.LiveFamily(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return r.view(ctx, live)
+	})
+}
+
+// led loads what an id is now; where that does not exist for the reader, what a report of the reader's own partner parted from
+// it: to who reported, it must not show whether it is still somebody else's.
+func led[T any](ctx context.Context, r *Resolver, id string, load func(string) (*T, error)) (*T, error) {
+	found, err := load(id)
+	if err != nil || found != nil {
+		return found, err
+	}
+	parted, err := r.store.PartedFrom(ctx, readingOf(ctx).access.Reader.Role.Partner(), id)
+	if err != nil {
 		return nil, err
 	}
-	people, err := r.people(ctx, []models.FoundPerson{{PersonID: live, FamilyID: family}})
-	return people[live], err
+	for _, id := range parted {
+		if found, err = load(id); err != nil || found != nil {
+			return found, err
+		}
+	}
+	return nil, nil
 }
 
 // people loads the people that a search found, by id; those out of reach are left out.
@@ -200,6 +232,8 @@ func (rd *reading) cutCase(family *model.Family, class models.Class, held *model
 			family.Interventions = held.Interventions
 		case class == models.ClassClaims:
 			family.Claims = held.Claims
+		case class == models.ClassLinks:
+			family.Corrections = held.Corrections
 		}
 	}
 }

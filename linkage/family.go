@@ -7,9 +7,6 @@ type Member struct {
 	PersonID string
 	FamilyID string // the family that the person is in now; "" for a new person
 	Founder  Key    // the least key of the person's records
-	// Pin is the family into which people have put the person; "" where nobody has. Those of one pin are one family, and
-	// those of two pins never are.
-	Pin string
 	// Residences are where the person lives or lived: one for the address of each record, one for each tenancy.
 	Residences []Residence
 	// Homes are home keys of which it is not known which belong together: each counts as a residence of its own.
@@ -26,7 +23,7 @@ type Tie struct {
 	// From and Until are the days on which it began and ended; "" is unknown, and as Until that it lasts. Parents and
 	// siblings are so for ever; of all others one that has ended says nothing.
 	From, Until models.Date
-	Weight      float64 // of Household, the probability
+	Weight      float64 // of Household, the probability: 1 where people decided so
 }
 
 // The kinds of tie.
@@ -36,7 +33,7 @@ const (
 	PartnerOf = "partner-of"
 	SiblingOf = "sibling-of"
 	CoTenant  = "co-tenant" // a landlord lists both in one tenancy for the same days
-	Household = "household" // the linker's P(H): that two records are of two people of one household
+	Household = "household" // two records are of two people of one household, as the linker's P(H) or people say
 	Together  = "together"  // people said: one family
 	Apart     = "apart"     // people said: not one family
 )
@@ -73,12 +70,12 @@ type Family struct {
 // Last, whoever is alone joins the family, two or more of it, at their home, if there is only one and nobody else alone
 // there: a partner, a step-child or a slip of the pen. Where several live whose names are unlike, it is a shared house.
 //
-// A home key of more than MaxHome people counts for nothing: see CrowdedHomes. No rule looks at today's date: a family does
+// A home key of more than MaxHome people counts for nothing. No rule looks at today's date: a family does
 // not change because a night has passed.
 //
 // A set of members is closed, and has the families that it has among all, when it holds with each member everybody tied to
-// it, everybody of its Pin and FamilyID, and everybody with one of its keys; those of tenancies and crowded ones apart,
-// which must be left out of all.
+// it, everybody of its FamilyID, and everybody with one of its keys; those of tenancies and crowded ones apart, which must
+// be left out of all.
 func Families(members []Member, ties []Tie) []Family {
 	t := newTown(members)
 	bonds := append(t.hear(ties), t.namesakes()...)

@@ -29,7 +29,6 @@ const (
 
 // The rules that bind, besides the kinds of tie.
 const (
-	byPin      = "put there by people"
 	bySurname  = "same home and surname"
 	byOldHome  = "a home that was shared once, and surname"
 	byNearHome = "surname, and address but for a slip or a blank"
@@ -48,7 +47,7 @@ const (
 	ofAge        = 18
 )
 
-// hear gives the bonds that ties and pins make, and notes who is apart and who shares a home.
+// hear gives the bonds that ties make, and notes who is apart and who shares a home.
 func (t *town) hear(ties []Tie) (bonds []bond) {
 	for _, tie := range ties {
 		if a, b, ok := t.places(tie); ok && tie.Kind == Household && tie.Weight >= MinHousehold {
@@ -74,16 +73,6 @@ func (t *town) hear(ties []Tie) (bonds []bond) {
 			bonds = append(bonds, t.bind(a, b, tie.Kind, false)...)
 		case tie.Kind == CoTenant && lasts: // it says where they live, and other statements may outvote it
 			bonds = append(bonds, t.bind(a, b, tie.Kind, true)...)
-		}
-	}
-	pinned := map[string]int{}
-	for i, at := range t.order {
-		if pin := t.members[at].Pin; pin != "" {
-			if first, ok := pinned[pin]; ok {
-				bonds = append(bonds, bond{first, i, bondOfPeople, byPin})
-			} else {
-				pinned[pin] = i
-			}
 		}
 	}
 	return bonds

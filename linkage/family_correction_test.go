@@ -7,12 +7,6 @@ import (
 	"testing"
 )
 
-// pinned puts the member where people have put it.
-func pinned(m Member, family string) Member {
-	m.Pin = family
-	return m
-}
-
 // The Lees live at h, the Rays at i; what people say of them holds against all evidence.
 func TestWhatPeopleSayHolds(t *testing.T) {
 	lees := []Member{who("a", "Lee", "h"), who("b", "Lee", "h"), who("c", "Lee", "h")}
@@ -37,9 +31,6 @@ func TestWhatPeopleSayHolds(t *testing.T) {
 		{"two sharers who are a family", []Member{who("a", "Lee", "h"), who("b", "Ray", "h")}, ties("b together a"), "[[0 1]]"},
 		{"said both: apart holds", town, ties("a together d", "a apart d"), "[[0 1 2] [3 4]]"},
 		{"apart through two merges", town, ties("a together d", "c apart e"), "[[0 1 2 3] [4]]"},
-		{"pinned together", []Member{pinned(who("a", "Lee", "h"), "F1"), who("b", "Lee", "h"), pinned(who("c", "Ray", "i"), "F1")}, nil, "[[0 1 2]]"},
-		{"pinned apart", []Member{pinned(who("a", "Lee", "h"), "F1"), who("b", "Lee", "h"), pinned(who("c", "Lee", "h"), "F2")}, nil, "[[0 1] [2]]"},
-		{"pinned apart, and a tie", []Member{pinned(who("a", "Lee", "h"), "F1"), pinned(who("b", "Lee", "h"), "F2")}, ties("a parent-of b", "a together b"), "[[0] [1]]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := membersOf(Families(c.members, c.ties)); got != c.want {
@@ -59,11 +50,6 @@ func TestARefusalSaysWhy(t *testing.T) {
 			[]Member{who("a", "Lee", "h"), who("b", "Lee", "h")},
 			ties("a apart b"),
 			"a-b same home and surname, but people said that they are apart",
-		},
-		"pinned": {
-			[]Member{pinned(who("a", "Lee"), "F1"), pinned(who("b", "Lee"), "F2")},
-			ties("a parent-of b"),
-			"a-b parent-of, but people said that they are apart",
 		},
 		"a child between two families": {
 			[]Member{who("a", "Lee", "h"), who("b", "Lee", "h"), who("c", "Lee", "h", "h", "i"), who("d", "Ray", "i"), who("e", "Ray", "i")},

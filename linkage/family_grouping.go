@@ -12,8 +12,7 @@ type grouping struct {
 	// found are the families as evidence alone makes them, without what people joined: of two families that people made one,
 	// those of the one need not live with those of the other to belong.
 	found   clusters
-	pins    []string // of each root of families, the pin of its members
-	bound   [][]int  // of each person, those with whom there is a bond, in order
+	bound   [][]int // of each person, those with whom there is a bond, in order
 	links   []Link
 	refused []Link
 	late    bool // every bond has been tried once
@@ -21,10 +20,7 @@ type grouping struct {
 
 func newGrouping(t *town, bonds []bond) *grouping {
 	n := len(t.order)
-	g := &grouping{town: t, families: newClusters(n), found: newClusters(n), pins: make([]string, n), bound: make([][]int, n)}
-	for i, at := range t.order {
-		g.pins[i] = t.members[at].Pin
-	}
+	g := &grouping{town: t, families: newClusters(n), found: newClusters(n), bound: make([][]int, n)}
 	for _, b := range bonds {
 		g.bound[b.a], g.bound[b.b] = append(g.bound[b.a], b.b), append(g.bound[b.b], b.a)
 	}
@@ -54,10 +50,7 @@ func (g *grouping) join(b bond) {
 	if b.rank != bondOfPeople {
 		g.found.join(b.a, b.b)
 	}
-	if x != y {
-		pin := cmp.Or(g.pins[x], g.pins[y])
-		g.pins[g.families.join(x, y)] = pin
-	}
+	g.families.join(x, y)
 }
 
 // Why a bond does not make one family of two.
@@ -68,9 +61,6 @@ const (
 
 // severance is that people keep two families apart, by their roots; else "".
 func (g *grouping) severance(x, y int) string {
-	if g.pins[x] != "" && g.pins[y] != "" && g.pins[x] != g.pins[y] {
-		return saidApart
-	}
 	for _, p := range g.families.people[x] {
 		if slices.ContainsFunc(g.severed[p], func(q int) bool { return g.families.root(q) == y }) {
 			return saidApart
@@ -121,13 +111,11 @@ func newClusters(n int) clusters {
 	return c
 }
 
-func (c *clusters) join(a, b int) int {
+func (c *clusters) join(a, b int) {
 	a, b = c.root(a), c.root(b)
-	root := c.forest.join(a, b)
 	if a != b {
-		c.people[root] = slices.Concat(c.people[a], c.people[b])
+		c.people[c.forest.join(a, b)] = slices.Concat(c.people[a], c.people[b])
 	}
-	return root
 }
 
 // outcome gives the families, with indexes into the input.

@@ -18,7 +18,7 @@ var someMembers = rapid.Custom(func(t *rapid.T) []Member {
 	members := make([]Member, rapid.IntRange(0, 30).Draw(t, "n"))
 	for i := range members {
 		m := who(fmt.Sprintf("%02d", i), pick("surname", "", "Lee", "Ray", "Fox", "Foxe", "Lee-Ray"))
-		m.FamilyID, m.Pin = pick("had", "", "", "", "F1", "F2"), pick("pin", "", "", "", "", "", "", "F1", "F2")
+		m.FamilyID = pick("had", "", "", "", "F1", "F2")
 		m.DateOfBirth = models.Date(pick("born", "", "1950-01-01", "1980-01-01", "2005-01-01"))
 		for range rapid.IntRange(0, 3).Draw(t, "residences") {
 			house := pick("house", "1 a road", "2 a road", "3 a road", "4 a road", "5 a road", "6 a road", "7 a road", "the hostel", "the hostel")
@@ -118,11 +118,20 @@ func TestFamiliesAreLocal(t *testing.T) {
 	})
 }
 
-func withoutCrowds(members []Member) []Member {
+// crowdedHomes are the home keys that more than MaxHome members share.
+func crowdedHomes(members []Member) map[string]bool {
 	crowded := map[string]bool{}
-	for _, b := range CrowdedHomes(members) {
-		crowded[b.Key] = true
+	t := newTown(members)
+	for key, id := range t.keys {
+		if t.crowded(id) {
+			crowded[key] = true
+		}
 	}
+	return crowded
+}
+
+func withoutCrowds(members []Member) []Member {
+	crowded := crowdedHomes(members)
 	uncrowded := func(keys []string) []string {
 		return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return crowded[key] })
 	}
@@ -136,7 +145,7 @@ func withoutCrowds(members []Member) []Member {
 	return out
 }
 
-// neighbourhood is the closed set of members about one: tied to, or sharing a key, a pin or a family id with, one in it.
+// neighbourhood is the closed set of members about one: tied to, or sharing a key or a family id with, one in it.
 func neighbourhood(members []Member, ties []Tie, start Member) []Member {
 	keys := func(m Member) []string {
 		all := slices.Clone(m.Homes)
@@ -151,7 +160,7 @@ func neighbourhood(members []Member, ties []Tie, start Member) []Member {
 	for i := 0; i < len(out); i++ {
 		x := out[i]
 		for _, y := range members {
-			near := overlap(keys(x), keys(y)) || x.FamilyID != "" && x.FamilyID == y.FamilyID || x.Pin != "" && x.Pin == y.Pin ||
+			near := overlap(keys(x), keys(y)) || x.FamilyID != "" && x.FamilyID == y.FamilyID ||
 				slices.ContainsFunc(ties, func(t Tie) bool {
 					return t.A == x.PersonID && t.B == y.PersonID || t.B == x.PersonID && t.A == y.PersonID
 				})
@@ -168,19 +177,11 @@ func TestPeopleHaveTheLastWord(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		members := someMembers.Draw(t, "members")
 		ties := someTies(t, members)
-		familyOf, pins := map[string]int{}, map[int]string{}
+		familyOf := map[string]int{}
 		free := true // nobody is apart from anybody
 		for i, f := range Families(members, ties) {
 			for _, at := range f.Members {
-				m := members[at]
-				familyOf[m.PersonID] = i
-				if m.Pin == "" {
-					continue
-				}
-				if free = false; pins[i] != "" && pins[i] != m.Pin {
-					t.Fatalf("those of %s and %s are together", pins[i], m.Pin)
-				}
-				pins[i] = m.Pin
+				familyOf[members[at].PersonID] = i
 			}
 		}
 		for _, tie := range ties {

@@ -16,6 +16,9 @@ type IDs struct {
 	Secret []byte // the installation's own; the same secret and founder give the same id
 	// Taken reports whether an id is, or ever was, somebody's: no new one is given it. Nil: none is.
 	Taken func(id string) bool
+	// First are ids that reports of wrong links gave. Whoever is owed several keeps one of these, the one of the greatest
+	// number: see docs/decisions/0012-review.md.
+	First map[string]int
 }
 
 // PersonID is the id of the person whose founder, the record of the least key, is given: "P" and 16 signs of base 32. It
@@ -24,6 +27,20 @@ func (ids IDs) PersonID(founder Key) string { return ids.person(founder, 0) }
 
 // FamilyID is the id of the family whose founder, the least founder of its members, is given: "F" and 16 signs.
 func (ids IDs) FamilyID(founder Key) string { return ids.family(founder, 0) }
+
+// AnotherPersonID is an id that nobody has or ever had, for a person taken out of another whose founder is given.
+func (ids IDs) AnotherPersonID(founder Key) string { return ids.another(founder, ids.person) }
+
+// AnotherFamilyID is the like for a family.
+func (ids IDs) AnotherFamilyID(founder Key) string { return ids.another(founder, ids.family) }
+
+func (ids IDs) another(founder Key, fresh func(Key, int) string) string {
+	id := fresh(founder, 0)
+	for n := 1; ids.Taken != nil && ids.Taken(id); n++ {
+		id = fresh(founder, n)
+	}
+	return id
+}
 
 func (ids IDs) person(founder Key, n int) string { return "P" + ids.digest("person/1", founder, n) }
 func (ids IDs) family(founder Key, n int) string { return "F" + ids.digest("family/1", founder, n) }
@@ -38,9 +55,9 @@ func (ids IDs) digest(kind string, k Key, n int) string {
 
 // AssignPeople gives each person its id. An id goes to the person who holds most of the records that had it (ties: the
 // person of the lesser founder); a person who is owed several keeps the one most of its records had (ties: the id of the
-// lesser record), and the others redirect to it. A person who is owed none gets PersonID of its founder, with a counter
-// where that id was already somebody's. The ids stand in the order of people; redirects lead from each id that vanishes to
-// the id of the person who holds most of its records.
+// lesser record), but one of First before all others, and the others redirect to it. A person who is owed none gets PersonID
+// of its founder, with a counter where that id was already somebody's. The ids stand in the order of people; redirects lead
+// from each id that vanishes to the id of the person who holds most of its records.
 func (ids IDs) AssignPeople(records []Record, people []Person) (given []string, redirects map[string]string) {
 	var things []thing
 	for group, p := range people {
@@ -48,7 +65,7 @@ func (ids IDs) AssignPeople(records []Record, people []Person) (given []string, 
 			things = append(things, thing{records[i].Key, records[i].PersonID, group})
 		}
 	}
-	return inherit(things, len(people), ids.person, ids.Taken)
+	return ids.inherit(things, len(people), ids.person)
 }
 
 // AssignFamilies gives each family its id, by the rules of AssignPeople: members count where records do there.
@@ -59,7 +76,7 @@ func (ids IDs) AssignFamilies(members []Member, families []Family) (given []stri
 			things = append(things, thing{members[i].Founder, members[i].FamilyID, group})
 		}
 	}
-	return inherit(things, len(families), ids.family, ids.Taken)
+	return ids.inherit(things, len(families), ids.family)
 }
 
 // thing is something that had an id, or "", and is in a group now.
@@ -76,7 +93,7 @@ type share struct {
 	least        Key // of the id's things, in any group
 }
 
-func inherit(things []thing, n int, fresh func(Key, int) string, taken func(string) bool) ([]string, map[string]string) {
+func (ids IDs) inherit(things []thing, n int, fresh func(Key, int) string) ([]string, map[string]string) {
 	slices.SortFunc(things, func(a, b thing) int { return a.compare(b.Key) })
 	founders := make([]*Key, n)
 	for i := range things {
@@ -84,13 +101,13 @@ func inherit(things []thing, n int, fresh func(Key, int) string, taken func(stri
 			*at = &things[i].Key
 		}
 	}
-	ids, redirects := make([]string, n), map[string]string{}
-	owed := majorities(things, founders)
+	given, redirects := make([]string, n), map[string]string{}
+	owed := ids.majorities(things, founders)
 	for _, s := range owed {
-		if ids[s.group] == "" {
-			ids[s.group] = s.id
+		if given[s.group] == "" {
+			given[s.group] = s.id
 		} else {
-			redirects[s.id] = ids[s.group]
+			redirects[s.id] = given[s.group]
 		}
 	}
 	used := make(map[string]bool, n)
@@ -98,20 +115,20 @@ func inherit(things []thing, n int, fresh func(Key, int) string, taken func(stri
 		used[s.id] = true
 	}
 	for _, t := range things { // in the order of founders, so that counters fall the same way every time
-		if ids[t.group] != "" {
+		if given[t.group] != "" {
 			continue
 		}
 		id := fresh(t.Key, 0)
-		for count := 1; used[id] || taken != nil && taken(id); count++ {
+		for count := 1; used[id] || ids.Taken != nil && ids.Taken(id); count++ {
 			id = fresh(t.Key, count)
 		}
-		ids[t.group], used[id] = id, true
+		given[t.group], used[id] = id, true
 	}
-	return ids, redirects
+	return given, redirects
 }
 
 // majorities gives for each id the group that holds most of it, best claim on its group first.
-func majorities(things []thing, founders []*Key) []share {
+func (ids IDs) majorities(things []thing, founders []*Key) []share {
 	held := map[string][]share{}
 	for _, t := range things {
 		if t.had == "" {
@@ -135,7 +152,7 @@ func majorities(things []thing, founders []*Key) []share {
 		}))
 	}
 	slices.SortFunc(most, func(a, b share) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), a.least.compare(b.least), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(ids.First[b.id], ids.First[a.id]), cmp.Compare(b.count, a.count), a.least.compare(b.least), cmp.Compare(a.id, b.id))
 	})
 	return most
 }

@@ -62,12 +62,44 @@ func TestAssignIDs(t *testing.T) {
 	}
 }
 
+// An id that a report gave goes before others, a later one's before an earlier one's, but to nobody who is not owed it.
+func TestIDsOfReportsGoFirst(t *testing.T) {
+	ids := IDs{First: map[string]int{"R": 1, "S": 2}}
+	for name, c := range map[string]struct {
+		had    []string
+		people [][]int
+		ids    []string
+	}{
+		"before the one of most":    {[]string{"A", "A", "R"}, [][]int{{0, 1, 2}}, []string{"R"}},
+		"the later before the rest": {[]string{"A", "R", "R", "S"}, [][]int{{0, 1, 2, 3}}, []string{"S"}},
+		"with most of its records":  {[]string{"R", "R", "R", "A", "A"}, [][]int{{0, 1}, {2, 3, 4}}, []string{"R", "A"}},
+	} {
+		var people []Person
+		for _, p := range c.people {
+			people = append(people, Person{Records: p})
+		}
+		given, redirects := ids.AssignPeople(had(c.had...), people)
+		if !reflect.DeepEqual(given, c.ids) {
+			t.Errorf("%s: got %v, want %v", name, given, c.ids)
+		}
+		for from, to := range redirects {
+			if to != given[0] || from == to {
+				t.Errorf("%s: %s redirects to %s", name, from, to)
+			}
+		}
+	}
+}
+
 func TestAnIDTakenElsewhereIsPassedOver(t *testing.T) {
 	records := had("")
 	k := records[0].Key
 	ids, _ := IDs{Taken: func(id string) bool { return id == plain.PersonID(k) }}.AssignPeople(records, []Person{{Records: []int{0}}})
 	if want := plain.person(k, 1); ids[0] != want {
 		t.Errorf("got %s, want %s", ids[0], want)
+	}
+	taken := IDs{Taken: func(id string) bool { return id == plain.PersonID(k) || id == plain.FamilyID(k) }}
+	if got := taken.AnotherPersonID(k) + taken.AnotherFamilyID(k); got != plain.person(k, 1)+plain.family(k, 1) {
+		t.Errorf("other ids are %s", got)
 	}
 }
 

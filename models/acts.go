@@ -9,20 +9,24 @@ const (
 	ActReviewLinks Act = "review-links" // decide a doubtful link, and take a decision back
 	ActReportLink  Act = "report-link"  // say that records of one person are not all of one person
 	ActMarkLinks   Act = "mark-links"   // say that two records are never to be linked
+
+	ActCorrectFamilies Act = "correct-families" // say who is of one family, and take that back
 )
 
 // Acts lists every act.
-var Acts = []Act{ActReviewLinks, ActReportLink, ActMarkLinks}
+var Acts = []Act{ActReviewLinks, ActReportLink, ActMarkLinks, ActCorrectFamilies}
 
 // actTitles say what each is, as a person reads it.
 var actTitles = map[Act]string{
 	ActReviewLinks: "decide doubtful links, and take decisions back",
 	ActReportLink:  "report a link as wrong, which holds it at once",
 	ActMarkLinks:   "mark two records as never to be linked, and take the mark away",
+
+	ActCorrectFamilies: "move people between families, merge and split families, and take that back",
 }
 
 // byPeople are the acts in which a person's judgement is wanted: no program may do them, whomever it acts as.
-var byPeople = map[Act]bool{ActReviewLinks: true, ActMarkLinks: true}
+var byPeople = map[Act]bool{ActReviewLinks: true, ActMarkLinks: true, ActCorrectFamilies: true}
 
 // Valid reports whether a is an act.
 func (a Act) Valid() bool { return actTitles[a] != "" }

@@ -31,7 +31,7 @@ type Part struct {
 }
 
 // Case is what the council's own programme holds about a family rather than about one person, as far as its class goes:
-// criteria and status, case work, support, interventions and claims each stand in a part of their own.
+// criteria and status, case work, support, interventions and claims each stand in a part of their own, corrections with links.
 type Case struct {
 	Status               string           `json:"status,omitempty"`
 	Criteria             *CriteriaOutcome `json:"criteria,omitempty"`
@@ -45,6 +45,7 @@ type Case struct {
 	Referrals            []Referral       `json:"referrals,omitempty"`
 	Interventions        []Intervention   `json:"interventions,omitempty"`
 	Claims               []ResultClaim    `json:"claims,omitempty"`
+	Corrections          []Correction     `json:"corrections,omitempty"`
 }
 
 // CriteriaOutcome is one evaluation of a family against a rule set as of a day.
@@ -114,6 +115,16 @@ type ResultClaim struct {
 	ID     string `json:"id"`
 	Status string `json:"status"`
 	Pence  int64  `json:"pence"`
+}
+
+// Correction is what somebody said of who is of the family, for as long as it stands. Where a place is protected the Reason is
+// left out of the copy without places: it may name one.
+type Correction struct {
+	ID     string    `json:"id"`
+	Kind   string    `json:"kind"`
+	Reason string    `json:"reason,omitempty"`
+	MadeBy string    `json:"by"`
+	MadeAt time.Time `json:"at"`
 }
 
 // Sift copies every fact that keep accepts into the part of its person; where keep accepts none, into is not called.

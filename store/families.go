@@ -100,8 +100,8 @@ func (f *follower) regroup(batch []string) error {
 	return f.touchFamilies(touched)
 }
 
-// homeNeighbours gathers everybody in the people's families, tied to them, of one tenancy with them or sharing a home that
-// is not crowded, until nobody is added: the closed set over which families can be decided.
+// homeNeighbours gathers everybody in the people's families, tied to them, of one tenancy or one correction with them or sharing
+// a home that is not crowded, until nobody is added: the closed set over which families can be decided.
 func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 	return f.closure(batch, func(ids []string, more *[]string) error {
 		for _, query := range []string{
@@ -109,6 +109,7 @@ func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 			"SELECT DISTINCT m.person_id FROM links l" + atHome + " WHERE l.person_id IN ? AND " + sameHome + " AND a.key NOT IN (" + crowded + ")",
 			"SELECT b.person_id FROM links a" + tiedTo + " WHERE a.person_id IN ? AND " + tie("person_ref", "other_ref"),
 			"SELECT b.person_id FROM links a" + tiedTo + " WHERE a.person_id IN ? AND " + tie("other_ref", "person_ref"),
+			"SELECT DISTINCT b.person_id FROM links a" + inCorrection + " AND a.person_id IN ?",
 		} {
 			var found []string
 			if err := f.tx.scan(&found, query, ids); err != nil {
@@ -117,12 +118,14 @@ func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 			*more = append(*more, found...)
 		}
 		for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
-			var found []string
-			if err := f.tx.scan(&found, "SELECT DISTINCT b.person_id FROM links a"+akin+isRecord("a.", "p."+way[0]+"_")+" AND "+isRecord("b.", "p."+way[1]+"_")+
-				" AND a.person_id IN ?", ids); err != nil {
-				return err
+			for _, pairs := range []string{akin, related} {
+				var found []string
+				if err := f.tx.scan(&found, "SELECT DISTINCT b.person_id FROM links a"+pairs+isRecord("a.", "p."+way[0]+"_")+" AND "+isRecord("b.", "p."+way[1]+"_")+
+					" AND a.person_id IN ?", ids); err != nil {
+					return err
+				}
+				*more = append(*more, found...)
 			}
-			*more = append(*more, found...)
 		}
 		var found []string
 		err := f.tx.scan(&found, "SELECT DISTINCT b.person_id FROM links a"+inTenancy+" WHERE a.person_id IN ? AND "+oneTenancy, ids, linkage.MaxHome)
@@ -131,38 +134,12 @@ func (f *follower) homeNeighbours(batch []string) ([]string, error) {
 	})
 }
 
-// From records l to those m that share a home with them, and from people a to those b who are tied to them. The cross
-// joins keep SQLite to this order of tables.
+// From records l to those m that share a home with them. The cross joins keep SQLite to this order of tables.
 const (
 	atHome   = " CROSS JOIN home_keys a CROSS JOIN home_keys b CROSS JOIN links m"
 	atPlace  = " CROSS JOIN place_keys a CROSS JOIN place_keys b CROSS JOIN links m"
 	sameHome = "a.partner = l.partner AND a.org = l.org AND a.ref = l.ref AND b.key = a.key " +
 		"AND m.partner = b.partner AND m.org = b.org AND m.ref = b.ref"
-	tiedTo = " CROSS JOIN source_relationships r CROSS JOIN links b"
-)
-
-func tie(from, to string) string {
-	return "r.partner = a.partner AND r.org = a.org AND r." + from + " = a.ref AND r.ended_import_id IS NULL " +
-		"AND (r.until_day IS NULL OR r.kind IN ('parent-of', 'sibling-of')) " + // partners and carers are so while it lasts
-		"AND b.partner = r.partner AND b.org = r.org AND b.ref = r." + to
-}
-
-// From records a to those b who stand in one tenancy with them that goes on, as landlords list them. A tenancy of too many
-// for a household is a hostel's.
-const (
-	inTenancy  = " CROSS JOIN source_occupants x CROSS JOIN source_tenancies t CROSS JOIN source_occupants y CROSS JOIN links b"
-	oneTenancy = "x.partner = a.partner AND x.org = a.org AND x.person_ref = a.ref AND x.ended_import_id IS NULL AND x.until_day IS NULL " +
-		"AND t.partner = x.partner AND t.org = x.org AND t.ref = x.tenancy_ref AND t.ended_import_id IS NULL AND t.ended IS NULL " +
-		"AND y.partner = x.partner AND y.org = x.org AND y.tenancy_ref = x.tenancy_ref AND y.ended_import_id IS NULL AND y.until_day IS NULL " +
-		"AND b.partner = y.partner AND b.org = y.org AND b.ref = y.person_ref AND b.person_id <> a.person_id " +
-		"AND (SELECT count(*) FROM source_occupants z WHERE z.partner = x.partner AND z.org = x.org AND z.tenancy_ref = x.tenancy_ref " +
-		"AND z.ended_import_id IS NULL AND z.until_day IS NULL) <= ?"
-)
-
-// From records a to those b with which the linker takes them for two people of one household.
-const (
-	akin          = " CROSS JOIN link_pairs p CROSS JOIN links b WHERE " + sureHousehold + " AND b.person_id <> a.person_id AND "
-	sureHousehold = "p.p_household >= 0.95"
 )
 
 // crowded lists the homes at which too many people stand for it to be a household.
@@ -282,28 +259,6 @@ func (f *follower) lettings(people []string) (rows []lettingRow, err error) {
 	return rows, nil
 }
 
-// ties loads the declared relationships between the people, and who of them are in one tenancy.
-func (f *follower) ties(people []string) ([]linkage.Tie, error) {
-	var ties []linkage.Tie
-	for _, some := range chunks(people, 5000) {
-		var declared, listed, weighed []linkage.Tie
-		if err := f.tx.scan(&declared, `SELECT DISTINCT a.person_id AS a, b.person_id AS b, r.kind, r.from_day AS "from" FROM links a`+tiedTo+
-			" WHERE a.person_id IN ? AND "+tie("person_ref", "other_ref")+" ORDER BY 1, 2, 3, 4", some); err != nil {
-			return nil, err
-		}
-		if err := f.tx.scan(&listed, "SELECT DISTINCT a.person_id AS a, b.person_id AS b, '"+linkage.CoTenant+"' AS kind FROM links a"+inTenancy+
-			" WHERE a.person_id IN ? AND a.person_id < b.person_id AND "+oneTenancy+" ORDER BY 1, 2", some, linkage.MaxHome); err != nil {
-			return nil, err
-		}
-		if err := f.tx.scan(&weighed, "SELECT a.person_id AS a, b.person_id AS b, '"+linkage.Household+"' AS kind, max(p.p_household) AS weight FROM links a"+akin+
-			isRecord("a.", "p.a_")+" AND "+isRecord("b.", "p.b_")+" AND a.person_id IN ? GROUP BY 1, 2 ORDER BY 1, 2", some); err != nil {
-			return nil, err
-		}
-		ties = slices.Concat(ties, declared, listed, weighed)
-	}
-	return ties, nil
-}
-
 // move puts people into the families that they are in now, and returns the families whose documents that changes.
 func (f *follower) move(members []linkage.Member, groups []linkage.Family, ids, batch []string) ([]string, error) {
 	inBatch := make(map[string]bool, len(batch))
@@ -368,8 +323,14 @@ func (f *follower) leave(members []linkage.Member, batch []string, redirects map
 	return touched, nil
 }
 
-// reassign carries the programme's assignments over to the family into which one was merged.
+// reassign carries the programme's assignments, and what else it holds of a family, over to the one into which it was merged;
+// what that one has itself stays.
 func (f *follower) reassign(from, to string) error {
+	if err := f.tx.exec(`UPDATE family_documents SET family_id = ? WHERE family_id = ? AND class IN ? AND NOT EXISTS (SELECT 1 FROM family_documents d
+		WHERE d.family_id = ? AND d.class = family_documents.class AND d.partner = family_documents.partner AND d.places = family_documents.places)`,
+		to, from, madeElsewhere, to); err != nil {
+		return err
+	}
 	if err := f.tx.exec(`INSERT INTO assignments (family_id, relation, holder) SELECT ?, relation, holder FROM assignments WHERE family_id = ?
 		ON CONFLICT DO NOTHING`, to, from); err != nil {
 		return err

@@ -27,6 +27,7 @@ const tenancyJoin = "JOIN source_tenancies t ON t.partner = s.partner AND t.org 
 var kinds = []reader{
 	peopleReader{},
 	tenancyReader{},
+	correctionReader{},
 	factKind[models.Relationship, *models.Relationship]{
 		class: models.ClassFamilyLinks, file: "relationships", columns: "o.person_id AS other_person_id, s.kind, s.from_day, s.until_day",
 		join: "JOIN links o ON o.partner = s.partner AND o.org = s.org AND o.ref = s.other_ref",

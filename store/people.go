@@ -52,6 +52,7 @@ func (f *follower) relink(keys []linkage.Key) error {
 	if err := f.tx.analyse("batch_records"); err != nil {
 		return err
 	}
+	f.tell("reading records", 0, 1)
 	batch, err := f.records(nil)
 	if err != nil {
 		return err
@@ -95,6 +96,7 @@ func (f *follower) relink(keys []linkage.Key) error {
 
 // join makes persons of the batch's records and those of the people, and keeps what changes by it.
 func (f *follower) join(keys []linkage.Key, people, own []string) error {
+	f.tell("joining people", 0, 1)
 	records, err := f.records(people)
 	if err != nil {
 		return err
@@ -222,12 +224,19 @@ func (f *follower) connected(start []string) ([]string, error) {
 
 // weighAll weighs all candidate pairs of all records.
 func (f *follower) weighAll(records []linkage.Record) error {
+	f.tell("weighing pairs", 0, 1)
 	if err := f.dropPairs(); err != nil {
 		return err
 	}
-	pairs, _, err := f.linker.Pairs(records)
+	pairs, report, err := f.linker.Pairs(records)
 	if err != nil {
 		return err
+	}
+	f.counts.Pairs = PairCounts{Expected: report.Expected, Reached: report.BlockingRecall, Unlinkable: report.Unlinkable, LeftOut: len(report.Capped)}
+	for _, c := range report.Capped {
+		if c.Records > f.counts.Pairs.Largest.Records {
+			f.counts.Pairs.Largest = c
+		}
 	}
 	return f.writePairs(records, pairs)
 }

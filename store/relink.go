@@ -11,6 +11,11 @@ import (
 // follows it on to families and documents: in the transaction of the decision, so that no reader ever sees the one without
 // the other. why stands in the events.
 func (t *Tx) relinkDecided(ctx context.Context, now time.Time, why string, keys ...linkage.Key) error {
+	return t.relinkWithout(ctx, now, why, nil, keys)
+}
+
+// relinkWithout does so where a person has ended by what was decided, whose family is to hear of it.
+func (t *Tx) relinkWithout(ctx context.Context, now time.Time, why string, gone []string, keys []linkage.Key) error {
 	if err := t.closeConstrained(); err != nil {
 		return err
 	}
@@ -37,6 +42,9 @@ func (t *Tx) relinkDecided(ctx context.Context, now time.Time, why string, keys 
 		}
 	}
 	if err := f.people(); err != nil {
+		return err
+	}
+	if err := f.touchPersons(gone); err != nil {
 		return err
 	}
 	return f.rest()

@@ -15,7 +15,7 @@ var (
 	errNoTask  = models.Refuse(models.NotFound, "there is no such task in your scope")
 	errStale   = models.Refuse(models.Conflict, "the task has changed since you read it: read it again, then decide")
 	errTwice   = models.Refuse(models.Conflict, "you have decided this task: another reader decides next")
-	errAgainst = models.Refuse(models.Conflict, "another decision about one of the two stands against this one: withdraw that one first")
+	errAgainst = models.Refuse(models.Conflict, "this cannot hold beside what else people have said of these records: read what was decided and reported of them, then decide again")
 	errOpen    = models.Refuse(models.Conflict, "the task is not decided, so there is nothing to withdraw")
 )
 
@@ -81,8 +81,11 @@ func (t *Tx) settleTask(ctx context.Context, task *review.Task, verdict review.V
 	if err != nil {
 		return err
 	}
-	if err := t.exec("UPDATE review_tasks SET state = 'decided', verdict = ?, decided_at = ?, seen = ?, round = round + 1 WHERE id = ?",
-		string(verdict), by.At, seen, task.ID); err != nil {
+	if task.Kind == review.Pair && task.PersonA == task.PersonB {
+		task.Person = task.PersonA
+	}
+	if err := t.exec("UPDATE review_tasks SET state = 'decided', verdict = ?, decided_at = ?, seen = ?, person_id = ?, round = round + 1 WHERE id = ?",
+		string(verdict), by.At, seen, task.Person, task.ID); err != nil {
 		return err
 	}
 	before, err := t.broken()

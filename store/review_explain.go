@@ -26,9 +26,10 @@ func (s *Store) PersonOfRecord(ctx context.Context, key linkage.Key) (models.Fou
 	return found[0], nil
 }
 
-// ExplainLink says how the linker weighs two records as they stand, whatever people decided of them.
-func (s *Store) ExplainLink(ctx context.Context, a, b linkage.Key) (linkage.Explanation, error) {
-	linker, err := s.Linker(ctx)
+// ExplainLink says how a model weighs two records as they stand, whatever people decided of them: the one that links now, or
+// the one of a version, refused where that is no longer kept or not for this program.
+func (s *Store) ExplainLink(ctx context.Context, a, b linkage.Key, version string) (linkage.Explanation, error) {
+	linker, err := s.linkerOf(ctx, version)
 	if err != nil {
 		return linkage.Explanation{}, err
 	}

@@ -15,15 +15,19 @@ import (
 // underWay is how long after records were held apart a reply may still leave that was read before: none takes longer.
 const underWay = time.Minute
 
-// Notices lists, for each report that proved right, who was shown the records as one person: every reply in the log that
-// showed that person while the two could be linked. It errs on the side of too many: the log has no word of when a link was
-// made, so the time is taken from the day on which both records were held. Other tasks have none.
+// Notices lists, for each task by which records that were one person proved to be two, who was shown them as one: every reply in
+// the log that showed that person while the two could be linked. It errs on the side of too many: the log has no word of when
+// a link was made, so the time is taken from the day on which both records were held. Other tasks have none.
 func (s *Store) Notices(ctx context.Context, tasks []review.Task) (map[string][]review.Notice, error) {
 	wrong := map[string]*suspect{}
 	for i := range tasks {
 		t := &tasks[i]
-		if t.Kind != review.Report || t.State != review.Decided || t.Verdict != review.Different && t.Verdict != review.Related {
+		if t.Person == "" || t.State != review.Decided || t.Verdict != review.Different && t.Verdict != review.Related {
 			continue
+		}
+		until := t.DecidedAt
+		if t.Kind == review.Report {
+			until = t.OpenedAt
 		}
 		from, err := s.bothHeld(ctx, t.A, t.B)
 		if err != nil {
@@ -33,7 +37,7 @@ func (s *Store) Notices(ctx context.Context, tasks []review.Task) (map[string][]
 		if err != nil {
 			return nil, err
 		}
-		wrong[t.ID] = &suspect{ids: ids, from: from, until: t.OpenedAt.Add(underWay), task: t}
+		wrong[t.ID] = &suspect{ids: ids, from: from, until: until.Add(underWay), task: t}
 	}
 	notices := map[string][]review.Notice{}
 	if len(wrong) == 0 {

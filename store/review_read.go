@@ -164,8 +164,10 @@ func tasksWhere(scope review.Scope, filter review.Filter) (string, []any) {
 	if filter.Kind != "" {
 		add("t.kind = ?", string(filter.Kind))
 	}
-	if filter.Pair != nil {
-		add("t.a_partner = ? AND t.a_org = ? AND t.a_ref = ? AND t.b_partner = ? AND t.b_org = ? AND t.b_ref = ?", pair(filter.Pair[0], filter.Pair[1])...)
+	if people := filter.Among; people != nil {
+		for _, side := range []string{"a", "b"} {
+			add("(SELECT l.person_id FROM links l WHERE "+linkOf(side)+") IN (?, ?)", people[0], people[1])
+		}
 	}
 	const mine = "EXISTS (SELECT 1 FROM review_decisions d WHERE d.task_id = t.id AND d.decided_by = ?)"
 	switch filter.State {
@@ -183,9 +185,14 @@ func tasksWhere(scope review.Scope, filter review.Filter) (string, []any) {
 	return strings.Join(all, " AND "), args
 }
 
+// linkOf is the condition under which a link, called l, is of one record of a task.
+func linkOf(side string) string {
+	return strings.ReplaceAll("l.partner = t.x_partner AND l.org = t.x_org AND l.ref = t.x_ref", "x_", side+"_")
+}
+
 // sideWithin is the condition under which one record of a task is of somebody within the scope, or of nobody any more.
 func sideWithin(scope review.Scope, side string) (string, []any) {
-	link := strings.ReplaceAll("l.partner = t.x_partner AND l.org = t.x_org AND l.ref = t.x_ref", "x_", side+"_")
+	link := linkOf(side)
 	where, args := within(scope.Reach, scope.On)
 	condition := "(SELECT count(*) FROM links l JOIN holdings h ON h.person_id = l.person_id WHERE " + link + " AND " + where + ") > 0" // not EXISTS: see eitherOf
 	if scope.Whole {

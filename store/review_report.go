@@ -42,34 +42,48 @@ func (t *Tx) report(ctx context.Context, by audit.Entry, w review.Wrong) (review
 	if err != nil {
 		return review.Reported{}, err
 	}
-	task := review.Task{Kind: review.Report, A: held[0], OpenedAt: by.At, Reason: w.Reason, Reporter: w.By, Person: w.Live}
-	apart := between(held, others)
-	if len(others) == 0 {
-		apart = among(held) // nobody else's are there: it is among these that one is wrong
-	}
-	if len(apart) == 0 {
-		task.State = review.Closed
-	} else if err := t.pickPair(&task, apart); err != nil {
+	tasks, err := t.questions(by, w, held, others)
+	if err != nil {
 		return review.Reported{}, err
 	}
-	tasks := []review.Task{task}
-	if err := t.openTasks(tasks); err != nil {
-		return review.Reported{}, err
-	}
-	task = tasks[0]
-	for _, p := range apart {
-		if err := t.constrain(linkage.Constraint{A: p.A, B: p.B}, holdKind, task.ID, by.At); err != nil {
-			return review.Reported{}, err
-		}
-	}
-	if err := t.relinkDecided(ctx, by.At, "a report", slices.Concat(held, others)...); err != nil {
+	if err := t.relinkReported(ctx, by, w, held, others); err != nil {
 		return review.Reported{}, err
 	}
 	var person string
 	if err := t.scan(&person, "SELECT person_id FROM links WHERE partner = ? AND org = ? AND ref = ?", held[0].Partner, held[0].Org, held[0].Ref); err != nil {
 		return review.Reported{}, err
 	}
-	return review.Reported{Task: task.ID, Person: person}, t.appendReview("reportWrongLink", by, &task, map[string]any{"person": w.Live})
+	return review.Reported{Task: tasks[0].ID, Person: person}, t.appendReview("reportWrongLink", by, &tasks[0], map[string]any{"person": w.Live})
+}
+
+// questions opens what a report asks people, and holds the pairs apart of which it asks: whether the reporter's side and the
+// others are one person, closed at once where there are no others; and of several records of the side's own, whether these
+// are. Whether there are others changes nothing of the second.
+func (t *Tx) questions(by audit.Entry, w review.Wrong, held, others []linkage.Key) ([]review.Task, error) {
+	apart := [][]PairRow{between(held, others)}
+	if own := among(held); len(own) > 0 {
+		apart = append(apart, own)
+	}
+	tasks := make([]review.Task, len(apart))
+	for i, pairs := range apart {
+		tasks[i] = review.Task{Kind: review.Report, A: held[0], OpenedAt: by.At, Reason: w.Reason, Reporter: w.By, Person: w.Live}
+		if len(pairs) == 0 {
+			tasks[i].State = review.Closed
+		} else if err := t.pickPair(&tasks[i], pairs); err != nil {
+			return nil, err
+		}
+	}
+	if err := t.openTasks(tasks); err != nil {
+		return nil, err
+	}
+	for i, pairs := range apart {
+		for _, p := range pairs {
+			if err := t.constrain(linkage.Constraint{A: p.A, B: p.B}, holdKind, tasks[i].ID, by.At); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return tasks, nil
 }
 
 // sides are the person's records that are to be held apart, and all the others: the record named, or those of the reporter's

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,7 @@ func TestAReportHoldsRecordsApartAtOnce(t *testing.T) {
 		org     string
 		source  string
 		want    string // whom people are, or the refusal
-		about   string // the records of the task
+		about   string // the records of the task, and of the one about the reporter's own where there are several
 	}{
 		"the police": {
 			[]string{"council", "police", "schools"},
@@ -38,7 +39,7 @@ func TestAReportHoldsRecordsApartAtOnce(t *testing.T) {
 		"a landlord, of what it sent itself or its partner as a whole": {
 			[]string{"council", "housing", "housing/GREEN", "housing/SOHA"},
 			models.HousingOfficer, "SOHA", "",
-			"council a + housing/GREEN/a; housing a + housing/SOHA/a", "council a, housing a",
+			"council a + housing/GREEN/a; housing a; housing/SOHA/a", "council a, housing a; housing a, housing/SOHA a",
 		},
 		"a key worker, of the council's": {
 			[]string{"council", "police"},
@@ -59,7 +60,7 @@ func TestAReportHoldsRecordsApartAtOnce(t *testing.T) {
 		"of two of one's own": {
 			[]string{"schools/931001", "schools/931002"},
 			models.SchoolOfficer, "", "",
-			"schools/931001/a; schools/931002/a", "schools/931001 a, schools/931002 a",
+			"schools/931001/a; schools/931002/a", "schools/931001 a, ; schools/931001 a, schools/931002 a",
 		},
 		"of one's own alone": {
 			[]string{"police"},
@@ -82,13 +83,21 @@ func TestAReportHoldsRecordsApartAtOnce(t *testing.T) {
 					t.Fatal(err)
 				}
 				p.expectPeople("reported", c.want)
-				task := p.task("ann")
-				about := fmt.Sprintf("%s %s, %s %s", senderOf(task.A), task.A.Ref, senderOf(task.B), task.B.Ref)
-				if strings.TrimSpace(about) != strings.TrimSpace(c.about) || task.Kind != review.Report || task.ID != done.Task || !task.Second {
-					t.Errorf("the task is about %q, want %q: %+v", about, c.about, task)
+				pairs := strings.Split(c.about, "; ")
+				tasks := p.tasks("ann", review.Filter{})
+				main := slices.IndexFunc(tasks, func(task review.Task) bool { return task.ID == done.Task })
+				if len(tasks) != len(pairs) || main < 0 {
+					t.Fatalf("the tasks are %+v", tasks)
 				}
-				if closed := task.State == review.Closed; closed != (c.want == "police a") {
-					t.Errorf("the task is %s", task.State)
+				tasks[0], tasks[main] = tasks[main], tasks[0]
+				for i, task := range tasks {
+					about := fmt.Sprintf("%s %s, %s %s", senderOf(task.A), task.A.Ref, senderOf(task.B), task.B.Ref)
+					if strings.TrimSpace(about) != strings.TrimSpace(pairs[i]) || task.Kind != review.Report || !task.Second {
+						t.Errorf("a task is about %q, want %q: %+v", about, pairs[i], task)
+					}
+					if closed := task.State == review.Closed; closed != (task.B.Ref == "") {
+						t.Errorf("the task about %q is %s", about, task.State)
+					}
 				}
 				if e := p.audited(); len(e) != 1 || e[0].Operation != "reportWrongLink" || e[0].Detail["task"] != done.Task {
 					t.Errorf("the log says %+v", e)
@@ -185,6 +194,46 @@ func TestWhatBecomesOfAReport(t *testing.T) {
 				}
 				p.withdraw("zoe", task)
 				p.expectPeople("withdrawn", together)
+				if notices, err := p.s.Notices(t.Context(), p.tasks("zoe", review.Filter{})); err != nil || len(notices) > 0 {
+					t.Errorf("%v, still to be told: %+v", err, notices)
+				}
+			})
+		})
+	}
+}
+
+// A doubt that proved right has its notices too, where the records were one person until then.
+func TestNoticesOfADoubt(t *testing.T) {
+	for name, c := range map[string]struct {
+		pair    string
+		verdict review.Verdict
+		told    string
+	}{
+		"two who were one":           {"council a, schools c", review.Different, "worker 1"},
+		"two relatives who were one": {"council a, schools c", review.Related, "worker 1"},
+		"one who was one":            {"council a, schools c", review.Same, ""},
+		"two who were two":           {"council a, police b", review.Different, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, dsn string) {
+				p := newPanel(t, dsn)
+				p.anns()
+				p.doubt("council a", c.pair)
+				p.readBy(1)
+				for subject, at := range map[string]time.Time{"early": now.Add(-time.Hour), "worker": now, "bob": now, "late": now.Add(2 * time.Hour)} {
+					p.shows(subject, models.KeyWorker, at, p.personOf("council a"))
+				}
+				p.decideOf("bob", c.pair, c.verdict)
+				tasks := p.tasks("zoe", review.Filter{State: review.Decided})
+				notices, err := p.s.Notices(t.Context(), tasks)
+				told := ""
+				for _, n := range notices[tasks[0].ID] {
+					told += fmt.Sprint(n.Subject, " ", n.Times)
+				}
+				if err != nil || told != c.told {
+					t.Errorf("%v, told are %q, want %q", err, told, c.told)
+				}
+				p.withdraw("zoe", tasks[0])
 				if notices, err := p.s.Notices(t.Context(), p.tasks("zoe", review.Filter{})); err != nil || len(notices) > 0 {
 					t.Errorf("%v, still to be told: %+v", err, notices)
 				}

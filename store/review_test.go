@@ -2,12 +2,15 @@ package store_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/internal/dbtest"
+	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/store"
@@ -197,6 +200,42 @@ func TestADecisionAgainstAnotherIsRefused(t *testing.T) {
 	})
 }
 
+// Whatever stands against a decision, the refusal says the same: it must not show a mark.
+func TestARefusalDoesNotSayWhatStandsAgainst(t *testing.T) {
+	const one, other = "council a, schools c", "police b, schools c"
+	for name, apart := range map[string]func(*panel){
+		"a decision": func(p *panel) {
+			p.doubt("council a", one)
+			p.readBy(1)
+			p.decideOf("ann", one, review.Different)
+		},
+		"a report": func(p *panel) {
+			if _, err := p.report(models.Coordinator, "", "schools c", "schools c"); err != nil {
+				p.t.Fatal(err)
+			}
+		},
+		"a mark": func(p *panel) { p.mark("council a", "schools c", false) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, dsn string) {
+				p := newPanel(t, dsn)
+				p.anns()
+				apart(p)
+				p.doubt("council a", "council a, police b")
+				p.readBy(1)
+				p.decideOf("ann", "council a, police b", review.Same)
+				p.doubt("council a", other)
+				p.readBy(1)
+				err := p.try("ann", p.taskOf("ann", other), review.Same)
+				refused(t, err, models.Conflict)
+				if want := "this cannot hold beside what else people have said of these records: read what was decided and reported of them, then decide again"; !strings.HasSuffix(err.Error(), want) {
+					t.Errorf("it says %q", err)
+				}
+			})
+		})
+	}
+}
+
 // To whom a doubtful record is decided to belong, whatever else the linker is sure of stays, and is not asked about.
 func TestADecisionKeepsWhatTheLinkerIsSureOf(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, dsn string) {
@@ -213,5 +252,38 @@ func TestADecisionKeepsWhatTheLinkerIsSureOf(t *testing.T) {
 		if open := p.tasks("ann", review.Filter{State: review.Open}); len(open) > 0 {
 			t.Errorf("asked besides: %+v", open)
 		}
+	})
+}
+
+// What a task's model made of its records can be told when another links by then.
+func TestExplainedByTheModelOfThen(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		p := newPanel(t, dsn)
+		p.anns()
+		then := linkage.Starter().Version()
+		explained := func(version string) linkage.Explanation {
+			e, err := p.s.ExplainLink(t.Context(), key("council a"), key("police b"), version)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return e
+		}
+		before := explained("")
+		for i, version := range []string{"second", "third"} {
+			body := strings.Replace(string(linkage.Starter().Marshal()), then, version, 1)
+			body = regexp.MustCompile(`"prior":\{"same":[^,]+`).ReplaceAllString(body, `"prior":{"same":0.`+strings.Repeat("0", 8+i)+`1`)
+			if _, err := p.db.Exec("INSERT INTO link_models (version, body, trained_at) VALUES ($1, $2, $3)", version, body, fmt.Sprintf("2013-01-0%dT09:00:00Z", i+1)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		now, second, again := explained(""), explained("second"), explained(then)
+		if before.Model != then || again.Model != then || again.Weight != before.Weight || len(again.Steps) != len(before.Steps) {
+			t.Errorf("by the first model: %+v, then %+v", again, before)
+		}
+		if now.Model != "third" || second.Model != "second" || now.Weight == second.Weight || second.Weight == before.Weight {
+			t.Errorf("by the others: %+v, %+v", second, now)
+		}
+		_, err := p.s.ExplainLink(t.Context(), key("council a"), key("police b"), "forgotten")
+		refused(t, err, models.NotFound)
 	})
 }

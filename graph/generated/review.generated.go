@@ -1493,7 +1493,7 @@ func (ec *executionContext) _ReviewRecord_person(ctx context.Context, field grap
 			return ec.fieldContext_ReviewRecord_person(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Person, nil
+			return obj.Person(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Person) graphql.Marshaler {
@@ -1507,7 +1507,7 @@ func (ec *executionContext) fieldContext_ReviewRecord_person(_ context.Context, 
 	fc = &graphql.FieldContext{
 		Object:     "ReviewRecord",
 		Field:      field,
-		IsMethod:   false,
+		IsMethod:   true,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Person(ctx, field)

@@ -128,6 +128,11 @@ type ComplexityRoot struct {
 		Team       func(childComplexity int) int
 	}
 
+	CorrectFamiliesPayload struct {
+		Correction func(childComplexity int) int
+		Families   func(childComplexity int) int
+	}
+
 	Criteria struct {
 		AsOf    func(childComplexity int) int
 		Outcome func(childComplexity int) int
@@ -177,6 +182,7 @@ type ComplexityRoot struct {
 		Chronology           func(childComplexity int) int
 		Claims               func(childComplexity int) int
 		Consents             func(childComplexity int) int
+		Corrections          func(childComplexity int) int
 		Criteria             func(childComplexity int) int
 		District             func(childComplexity int) int
 		Hub                  func(childComplexity int) int
@@ -199,6 +205,14 @@ type ComplexityRoot struct {
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	FamilyCorrection struct {
+		ID     func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		MadeAt func(childComplexity int) int
+		MadeBy func(childComplexity int) int
+		Reason func(childComplexity int) int
 	}
 
 	FamilyEdge struct {
@@ -294,11 +308,15 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		DecideReview      func(childComplexity int, input model.DecideReviewInput) int
-		MarkDoNotLink     func(childComplexity int, input model.DoNotLinkInput) int
-		ReportWrongLink   func(childComplexity int, input model.ReportWrongLinkInput) int
-		WithdrawDoNotLink func(childComplexity int, input model.DoNotLinkInput) int
-		WithdrawReview    func(childComplexity int, input model.WithdrawReviewInput) int
+		DecideReview             func(childComplexity int, input model.DecideReviewInput) int
+		MarkDoNotLink            func(childComplexity int, input model.DoNotLinkInput) int
+		MergeFamilies            func(childComplexity int, input model.MergeFamiliesInput) int
+		MoveMember               func(childComplexity int, input model.MoveMemberInput) int
+		ReportWrongLink          func(childComplexity int, input model.ReportWrongLinkInput) int
+		SplitFamily              func(childComplexity int, input model.SplitFamilyInput) int
+		WithdrawDoNotLink        func(childComplexity int, input model.DoNotLinkInput) int
+		WithdrawFamilyCorrection func(childComplexity int, input model.WithdrawFamilyCorrectionInput) int
+		WithdrawReview           func(childComplexity int, input model.WithdrawReviewInput) int
 	}
 
 	Note struct {
@@ -968,6 +986,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Contact.Team(childComplexity), true
 
+	case "CorrectFamiliesPayload.correction":
+		if e.ComplexityRoot.CorrectFamiliesPayload.Correction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorrectFamiliesPayload.Correction(childComplexity), true
+	case "CorrectFamiliesPayload.families":
+		if e.ComplexityRoot.CorrectFamiliesPayload.Families == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CorrectFamiliesPayload.Families(childComplexity), true
+
 	case "Criteria.asOf":
 		if e.ComplexityRoot.Criteria.AsOf == nil {
 			break
@@ -1154,6 +1185,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Family.Consents(childComplexity), true
+	case "Family.corrections":
+		if e.ComplexityRoot.Family.Corrections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Family.Corrections(childComplexity), true
 	case "Family.criteria":
 		if e.ComplexityRoot.Family.Criteria == nil {
 			break
@@ -1269,6 +1306,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.FamilyConnection.TotalCount(childComplexity), true
+
+	case "FamilyCorrection.id":
+		if e.ComplexityRoot.FamilyCorrection.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FamilyCorrection.ID(childComplexity), true
+	case "FamilyCorrection.kind":
+		if e.ComplexityRoot.FamilyCorrection.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FamilyCorrection.Kind(childComplexity), true
+	case "FamilyCorrection.madeAt":
+		if e.ComplexityRoot.FamilyCorrection.MadeAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FamilyCorrection.MadeAt(childComplexity), true
+	case "FamilyCorrection.madeBy":
+		if e.ComplexityRoot.FamilyCorrection.MadeBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FamilyCorrection.MadeBy(childComplexity), true
+	case "FamilyCorrection.reason":
+		if e.ComplexityRoot.FamilyCorrection.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FamilyCorrection.Reason(childComplexity), true
 
 	case "FamilyEdge.cursor":
 		if e.ComplexityRoot.FamilyEdge.Cursor == nil {
@@ -1640,6 +1708,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MarkDoNotLink(childComplexity, args["input"].(model.DoNotLinkInput)), true
+	case "Mutation.mergeFamilies":
+		if e.ComplexityRoot.Mutation.MergeFamilies == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeFamilies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeFamilies(childComplexity, args["input"].(model.MergeFamiliesInput)), true
+	case "Mutation.moveMember":
+		if e.ComplexityRoot.Mutation.MoveMember == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_moveMember_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MoveMember(childComplexity, args["input"].(model.MoveMemberInput)), true
 	case "Mutation.reportWrongLink":
 		if e.ComplexityRoot.Mutation.ReportWrongLink == nil {
 			break
@@ -1651,6 +1741,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportWrongLink(childComplexity, args["input"].(model.ReportWrongLinkInput)), true
+	case "Mutation.splitFamily":
+		if e.ComplexityRoot.Mutation.SplitFamily == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_splitFamily_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SplitFamily(childComplexity, args["input"].(model.SplitFamilyInput)), true
 	case "Mutation.withdrawDoNotLink":
 		if e.ComplexityRoot.Mutation.WithdrawDoNotLink == nil {
 			break
@@ -1662,6 +1763,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawDoNotLink(childComplexity, args["input"].(model.DoNotLinkInput)), true
+	case "Mutation.withdrawFamilyCorrection":
+		if e.ComplexityRoot.Mutation.WithdrawFamilyCorrection == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawFamilyCorrection_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawFamilyCorrection(childComplexity, args["input"].(model.WithdrawFamilyCorrectionInput)), true
 	case "Mutation.withdrawReview":
 		if e.ComplexityRoot.Mutation.WithdrawReview == nil {
 			break
@@ -2930,10 +3042,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputDecideReviewInput,
 		ec.unmarshalInputDoNotLinkInput,
+		ec.unmarshalInputFamilyAsSeen,
 		ec.unmarshalInputFamilyFilter,
+		ec.unmarshalInputMergeFamiliesInput,
+		ec.unmarshalInputMoveMemberInput,
 		ec.unmarshalInputPersonSearch,
 		ec.unmarshalInputRecordKey,
 		ec.unmarshalInputReportWrongLinkInput,
+		ec.unmarshalInputSplitFamilyInput,
+		ec.unmarshalInputWithdrawFamilyCorrectionInput,
 		ec.unmarshalInputWithdrawReviewInput,
 	)
 	first := true
@@ -3133,6 +3250,129 @@ enum Role {
   RESEARCHER
   "A program that acts for one organisation."
   INTEGRATION
+}
+`, BuiltIn: false},
+	{Name: "../schema/corrections.graphqls", Input: `extend type Mutation {
+  """
+  Say that a person belongs to another family. They are of that one from now on, and of none with those they leave, whatever
+  evidence comes, until it is withdrawn. Nothing is said of the others: who stays where hangs on evidence as before.
+  """
+  moveMember(
+    "Who belongs where, and why."
+    input: MoveMemberInput!
+  ): CorrectFamiliesPayload! @open(why: "shows ids, and families in the reader's scope") @does(act: "correct-families")
+  "Say that families are one. All their members are one family from now on, until it is withdrawn."
+  mergeFamilies(
+    "Which are one, and why."
+    input: MergeFamiliesInput!
+  ): CorrectFamiliesPayload! @open(why: "shows ids, and families in the reader's scope") @does(act: "correct-families")
+  """
+  Say that some of a family are a family of their own. They are one family from now on, and of none with the others, until it is
+  withdrawn.
+  """
+  splitFamily(
+    "Who are a family of their own, and why."
+    input: SplitFamilyInput!
+  ): CorrectFamiliesPayload! @open(why: "shows ids, and families in the reader's scope") @does(act: "correct-families")
+  """
+  Take a correction back. It stays written down; the families are again what evidence makes of them, and the corrections that
+  still stand. Of two people the last correction that speaks of both counts.
+  """
+  withdrawFamilyCorrection(
+    "What is taken back, and why."
+    input: WithdrawFamilyCorrectionInput!
+  ): CorrectFamiliesPayload! @open(why: "shows ids, and families in the reader's scope") @does(act: "correct-families")
+}
+
+extend type Family {
+  "What people said of who is of the family, as it stands, the first first."
+  corrections: [FamilyCorrection!] @data(class: "links")
+}
+
+"What people said of who is of a family."
+type FamilyCorrection {
+  "Its id, to withdraw it by."
+  id: ID! @open(why: "structure: an id tells nothing")
+  "What was done."
+  kind: FamilyCorrectionKind @data(class: "links")
+  "Why. It may name a place, and is null where an address in the family is protected."
+  reason: String @data(class: "links", place: true)
+  "Who said it, as the log has them."
+  madeBy: String @data(class: "links")
+  "When."
+  madeAt: Time @data(class: "links")
+}
+
+"What a correction of families does."
+enum FamilyCorrectionKind {
+  "A person was moved into another family."
+  MOVE
+  "Families were made one."
+  MERGE
+  "Some of a family were made a family of their own."
+  SPLIT
+}
+
+"A family as you saw it, for the purpose that you state."
+input FamilyAsSeen {
+  "The family's id."
+  id: ID!
+  "Its version as you saw it; CONFLICT where it has changed."
+  version: Int!
+}
+
+"Who belongs to another family."
+input MoveMemberInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The person's id."
+  person: ID!
+  "The family that the person leaves."
+  from: FamilyAsSeen!
+  "The family to which the person belongs."
+  to: FamilyAsSeen!
+  "Why, from 20 to 500 characters, for whoever reads it later."
+  reason: String!
+}
+
+"Which families are one."
+input MergeFamiliesInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The families, from 2 to 10."
+  families: [FamilyAsSeen!]!
+  "Why, from 20 to 500 characters, for whoever reads it later."
+  reason: String!
+}
+
+"Who of a family are a family of their own."
+input SplitFamilyInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The family."
+  family: FamilyAsSeen!
+  "The ids of the members who are a family of their own: not all of them."
+  members: [ID!]!
+  "Why, from 20 to 500 characters, for whoever reads it later."
+  reason: String!
+}
+
+"What is taken back, and why."
+input WithdrawFamilyCorrectionInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The correction's id."
+  correction: ID!
+  "Why, from 20 to 500 characters, for whoever reads it later."
+  reason: String!
+}
+
+"What came of a correction of families."
+type CorrectFamiliesPayload {
+  "The correction's id, to withdraw it by."
+  correction: ID! @open(why: "structure: an id tells nothing")
+  "The families in which the people whom it is about are now."
+  families: [Family!]! @open(why: "lists only families in the reader's scope")
 }
 `, BuiltIn: false},
 	{Name: "../schema/council.graphqls", Input: `"A spell of children's services, early help or the youth offending team."
@@ -3784,9 +4024,9 @@ type Source {
   ref: String @data(class: "links")
   "Which rule linked it."
   rule: String @data(class: "links")
-  "The match weight, in bits; null where a rule and not a weight linked it, and while it waits for a person to decide."
+  "The match weight, in bits; null where a rule and not a weight linked it, and while any record of the person waits for somebody to decide."
   matchWeight: Float @data(class: "links")
-  "The probability that it is the same person; null where a rule and not a weight linked it, and while it waits for a person to decide."
+  "The probability that it is the same person; null where a rule and not a weight linked it, and while any record of the person waits for somebody to decide."
   matchProbability: Float @data(class: "links")
 }
 
@@ -3891,8 +4131,8 @@ type Callout {
     id: ID!
   ): ReviewTask @open(why: "finds only tasks about people in the reader's scope, for those who may see links")
   """
-  How the linker weighs two records, as they stand. Null where you may not see one of them. While a task about the two waits
-  for your decision it is refused with CONFLICT: you decide blind.
+  How the linker weighs two records, as they stand. Null where you may not see one of them. While a task waits for your decision
+  that is about any records of the two people whose they are taken to be, it is refused with CONFLICT: you decide blind.
   """
   explainLink(
     "One record."
@@ -3925,7 +4165,8 @@ extend type Mutation {
   """
   Say that records of a person in your scope are not all of one person. The link is held at once: what your organisation sent of
   the person, or the source that you name, is taken apart from all the rest, so that neither side's facts are in the other's
-  view until people have decided.
+  view until people have decided. What your organisation sent has new ids from then on, of the person and of the family, whether
+  others know the person or not; the old ones still lead you there.
   """
   reportWrongLink(
     "Whom it is about, and why."
@@ -4102,11 +4343,12 @@ type ReviewTask {
   decidedAt: Time @data(class: "links")
   "What readers decided, the first first; until the task is settled your own alone."
   decisions: [ReviewDecision!] @data(class: "links")
-  "How the linker weighed the two. Null until you have decided or the task is settled: you decide blind."
+  "How the linker weighed the two. Null until you have decided or the task is settled, and while another task about the same people waits for you: you decide blind."
   explanation: LinkExplanation @data(class: "links")
   """
-  Of a report that proved right: who was shown the records as one person, from the log, to be told of it. The reporter and the
-  organisation that reported are left out, but for the council's own staff. It errs on the side of too many.
+  Where records that were one person proved to be two: who was shown them as one, from the log, to be told of it. Those who
+  decided are left out, and of a report its reporter and the organisation that reported, but for the council's own staff. It
+  errs on the side of too many.
   """
   notices: [ReviewNotice!] @data(class: "links")
 }
@@ -4145,7 +4387,7 @@ type ReviewRecord {
   nhsNumber: String @data(class: "nhs-number")
   "Police National Computer id."
   pncId: String @data(class: "pnc-id")
-  "The person whom it is taken to be now."
+  "The person whom it is taken to be now. Null until you have decided or the task is settled, as it shows what the linker made of it."
   person: Person @open(why: "a person in the reader's scope")
 }
 
@@ -4195,9 +4437,9 @@ type LinkExplanation {
   probability: Float @data(class: "links")
   "The probability of two people of one household or family."
   householdProbability: Float @data(class: "links")
-  "How common each of the three is among all pairs. Null where the model has changed since the task was opened."
+  "How common each of the three is among all pairs. Null where the model is no longer kept."
   start: LinkBits @data(class: "links")
-  "What each comparison adds, in the model's order. Null where the model has changed since the task was opened."
+  "What each comparison adds, in the model's order. Null where the model is no longer kept."
   steps: [LinkStep!] @data(class: "links")
 }
 
@@ -4649,6 +4891,16 @@ func (ec *executionContext) childFields_Contact(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Contact", field.Name)
 }
 
+func (ec *executionContext) childFields_CorrectFamiliesPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "correction":
+		return ec.fieldContext_CorrectFamiliesPayload_correction(ctx, field)
+	case "families":
+		return ec.fieldContext_CorrectFamiliesPayload_families(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CorrectFamiliesPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Criteria(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "ruleSet":
@@ -4777,6 +5029,8 @@ func (ec *executionContext) childFields_Family(ctx context.Context, field graphq
 		return ec.fieldContext_Family_claims(ctx, field)
 	case "lastChangedAt":
 		return ec.fieldContext_Family_lastChangedAt(ctx, field)
+	case "corrections":
+		return ec.fieldContext_Family_corrections(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Family", field.Name)
 }
@@ -4793,6 +5047,22 @@ func (ec *executionContext) childFields_FamilyConnection(ctx context.Context, fi
 		return ec.fieldContext_FamilyConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FamilyConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_FamilyCorrection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_FamilyCorrection_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_FamilyCorrection_kind(ctx, field)
+	case "reason":
+		return ec.fieldContext_FamilyCorrection_reason(ctx, field)
+	case "madeBy":
+		return ec.fieldContext_FamilyCorrection_madeBy(ctx, field)
+	case "madeAt":
+		return ec.fieldContext_FamilyCorrection_madeAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FamilyCorrection", field.Name)
 }
 
 func (ec *executionContext) childFields_FamilyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -34,6 +34,14 @@ type Agreement struct {
 	Sha256 string `json:"sha256"`
 }
 
+// What came of a correction of families.
+type CorrectFamiliesPayload struct {
+	// The correction's id, to withdraw it by.
+	Correction string `json:"correction"`
+	// The families in which the people whom it is about are now.
+	Families []*Family `json:"families"`
+}
+
 // A reader's decision of a task.
 type DecideReviewInput struct {
 	// A key of your own for this change, at most 100 characters.
@@ -62,6 +70,14 @@ type DoNotLinkInput struct {
 type DoNotLinkPayload struct {
 	// Always true: nothing is told of marks.
 	Done bool `json:"done"`
+}
+
+// A family as you saw it, for the purpose that you state.
+type FamilyAsSeen struct {
+	// The family's id.
+	ID string `json:"id"`
+	// Its version as you saw it; CONFLICT where it has changed.
+	Version int `json:"version"`
 }
 
 // A page of families.
@@ -152,6 +168,30 @@ type ImportFile struct {
 	Withdrawn int `json:"withdrawn"`
 	// Rows that could not be read, kept apart.
 	Quarantined int `json:"quarantined"`
+}
+
+// Which families are one.
+type MergeFamiliesInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The families, from 2 to 10.
+	Families []*FamilyAsSeen `json:"families"`
+	// Why, from 20 to 500 characters, for whoever reads it later.
+	Reason string `json:"reason"`
+}
+
+// Who belongs to another family.
+type MoveMemberInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The person's id.
+	Person string `json:"person"`
+	// The family that the person leaves.
+	From *FamilyAsSeen `json:"from"`
+	// The family to which the person belongs.
+	To *FamilyAsSeen `json:"to"`
+	// Why, from 20 to 500 characters, for whoever reads it later.
+	Reason string `json:"reason"`
 }
 
 // Everything that can be changed. Each takes an idempotency key: asked again with the same key and the same input, it answers as
@@ -285,6 +325,18 @@ type SharingRule struct {
 	Gateway *string `json:"gateway,omitempty"`
 }
 
+// Who of a family are a family of their own.
+type SplitFamilyInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The family.
+	Family *FamilyAsSeen `json:"family"`
+	// The ids of the members who are a family of their own: not all of them.
+	Members []string `json:"members"`
+	// Why, from 20 to 500 characters, for whoever reads it later.
+	Reason string `json:"reason"`
+}
+
 // The caller, as the hub sees it.
 type Viewer struct {
 	// The subject of the token.
@@ -303,6 +355,16 @@ type Viewer struct {
 	Fields []string `json:"fields"`
 	// What you may do for this purpose, as fields of Mutation.
 	Changes []string `json:"changes"`
+}
+
+// What is taken back, and why.
+type WithdrawFamilyCorrectionInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The correction's id.
+	Correction string `json:"correction"`
+	// Why, from 20 to 500 characters, for whoever reads it later.
+	Reason string `json:"reason"`
 }
 
 // What is taken back, and why.

@@ -45,7 +45,17 @@ type ReviewRecord struct {
 	Sex                                                    string
 	Address                                                *Address
 	NINO, UPN, ULN, NHSNumber, PNCID                       string
-	Person                                                 *Person
+
+	Whose *Person // whom it is taken to be
+	Blind bool    // that is not to be shown: the reader is to say whose it is
+}
+
+// Person is whom the record is taken to be; nil while the reader decides blind.
+func (r *ReviewRecord) Person() *Person {
+	if r.Blind {
+		return nil
+	}
+	return r.Whose
 }
 
 // ReviewDecision is one reader's decision.
@@ -109,6 +119,12 @@ func MarshalReviewVerdict(w review.Verdict) graphql.Marshaler { return marshalEn
 
 // UnmarshalReviewVerdict reads the enum's spelling.
 func UnmarshalReviewVerdict(v any) (review.Verdict, error) { return unmarshalEnum[review.Verdict](v) }
+
+// MarshalFamilyCorrectionKind writes a kind as the enum spells it.
+func MarshalFamilyCorrectionKind(k string) graphql.Marshaler { return marshalEnum(k) }
+
+// UnmarshalFamilyCorrectionKind reads the enum's spelling.
+func UnmarshalFamilyCorrectionKind(v any) (string, error) { return unmarshalEnum[string](v) }
 
 // marshalEnum writes a word that is kept as `cannot-tell` as `CANNOT_TELL`, and none as null.
 func marshalEnum[T ~string](word T) graphql.Marshaler {

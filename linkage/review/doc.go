@@ -1,5 +1,6 @@
 // Package review holds the rules by which people decide doubtful links: when a task is decided, which tasks a second reader
-// sees, how well readers agree, and who was shown a link that proved wrong. Package store keeps what it is told of.
+// sees, how well readers agree, and who was shown a link that proved wrong; and what they ask for, who correct families. Package
+// store keeps what it is told of.
 //
 // Invariants:
 //   - pure: no database, clock, randomness or log;

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -19,5 +18,5 @@ type Filter struct {
 	ID    string
 	Kind  Kind
 	State State
-	Pair  *[2]linkage.Key // the lesser first
+	Among *[2]string // people: tasks of which each record is of either
 }

@@ -28,6 +28,9 @@ func (ids IDs) Decision(task, subject string) string {
 	return "D" + ids.sign("decision/1 %q %q", task, subject)
 }
 
+// Correction is the id of the n-th correction of families.
+func (ids IDs) Correction(n int) string { return "C" + ids.sign("correction/1 %d", n) }
+
 // Mark stands for two records in the log, which must not name them.
 func (ids IDs) Mark(a, b linkage.Key) string {
 	return "M" + ids.sign("mark/1 %q %q %q %q %q %q", a.Partner, a.Org, a.Ref, b.Partner, b.Org, b.Ref)

@@ -29,17 +29,18 @@ type Notice struct {
 
 // Notices gathers those to be told, in the order in which they were first shown it. The reporter knows, so do those who
 // decided, and so does the organisation in whose name the report was made; but the council, which keeps the links, tells its
-// own staff too.
+// own staff too. Of a doubt that proved right nobody is the reporter.
 func Notices(by Reporter, decisions []Decision, shown []Shown) []Notice {
-	aware := map[string]bool{by.Subject: true}
+	aware := map[string]bool{by.Subject: by.Role != ""}
 	for _, d := range decisions {
 		aware[d.By] = true
 	}
+	outside := by.Role != "" && by.Role.Partner() != models.Council
 	type reader struct{ subject, role, org string }
 	at := map[reader]int{}
 	notices := []Notice{}
 	for _, s := range shown {
-		if aware[s.Subject] || by.Role.Partner() != models.Council && sameOrg(by, s) {
+		if aware[s.Subject] || outside && sameOrg(by, s) {
 			continue
 		}
 		who := reader{s.Subject, string(s.Role), s.Org}

@@ -62,7 +62,10 @@ type Task struct {
 	// Of a report.
 	Reason   string
 	Reporter Reporter
-	Person   string // the person whom the records were together
+
+	// Person is whom the records were together: of a report when it was made, of a pair when it was decided; "" where they were
+	// two then.
+	Person string
 
 	// The people whom the two are now, and their families; "" where a record is no longer held.
 	PersonA, FamilyA, PersonB, FamilyB string
