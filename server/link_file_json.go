@@ -166,16 +166,16 @@ func (o *linkOutcome) json() linkFileJSON {
 		out.Blocking.Capped = append(out.Blocking.Capped, cappedJSON(c))
 	}
 	if page.Truth != nil {
-		out.score(page.Truth)
+		out.score(page.Truth, page.Joining.Floor)
 	}
 	return out
 }
 
-func (out *linkFileJSON) score(t *report.Truth) {
+func (out *linkFileJSON) score(t *report.Truth, floor float64) {
 	best := t.Best
 	best.Score = bestScore(t)
 	out.Pairwise = &thresholdsJSON{t.Sure, t.Sure, best}
-	out.Clusters = &clustersJSON{t.Clusters, t.Clusters, t.Clusters, out.Settings.Cluster.Floor, oneClustering, t.BCubed, t.Exact}
+	out.Clusters = &clustersJSON{t.Clusters, t.Clusters, t.Clusters, floor, oneClustering, t.BCubed, t.Exact}
 	out.ExpectedOverTrue = &t.ExpectedOverTrue
 	out.Counts.Known, out.Counts.TruePairs = t.Known, &t.Pairs
 	for _, g := range t.Groups {

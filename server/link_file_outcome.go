@@ -34,7 +34,7 @@ func (l *linkFileCommand) outcome(people *peopleFiles, settings match.Settings, 
 		Reached: quality.Share(r.BlockingRecall), Sure: settings.Sure, Expected: r.Expected, Unlinkable: r.Unlinkable,
 		Fit:    report.Fit{Steps: r.Fit.Steps, Converged: r.Fit.Converged, Likelihood: r.Fit.Likelihood},
 		People: groupSizes(result.Clusters), Households: groupSizes(result.Households), Settings: settingsList(settings),
-		Joining: report.Joining{Floor: settings.Cluster.Floor, Rise: settings.Cluster.Rise},
+		Joining: report.Joining{Floor: settings.Cluster.Of(m).Floor, Rise: settings.Cluster.Rise},
 	}
 	page.Title, page.Task = l.task(people)
 	for _, f := range people.files {

@@ -14,7 +14,8 @@ import (
 var startingActs = map[models.Role]map[models.Act]string{
 	models.Coordinator: {
 		models.ActReviewLinks: "identification data-quality", models.ActMarkLinks: "identification data-quality",
-		models.ActReportLink: "identification family-support employment-support crime-prevention safeguarding claim-audit data-quality",
+		models.ActCorrectFamilies: "identification data-quality",
+		models.ActReportLink:      "identification family-support employment-support crime-prevention safeguarding claim-audit data-quality",
 	},
 	models.KeyWorker:      {models.ActReportLink: "family-support safeguarding"},
 	models.Auditor:        {models.ActReportLink: "claim-audit"},
