@@ -73,7 +73,7 @@ func (f *follower) regroup(batch []string) error {
 		"ON CONFLICT (id) DO UPDATE SET ended = false, merged_into = NULL WHERE families.ended"); err != nil {
 		return err
 	}
-	if err := f.writeEvents("family", familyChanges(members, groups, ids), redirects); err != nil {
+	if err := f.writeEvents("family", familyChanges(members, groups, ids), redirects, whyFamilies(members, groups, ids)); err != nil {
 		return err
 	}
 	touched, err := f.move(members, groups, ids, batch)

@@ -20,7 +20,8 @@ type follower struct {
 	ids      linkage.IDs
 	importID int64
 	now      time.Time
-	reason   string // why records are linked anew, as their events tell
+	reason   string          // why records are linked anew, as their events tell
+	gone     map[string]bool // people of whom a record of the batch is held no longer
 	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory.
 	everything bool
 	sampling   review.Sampling // of links to be read, once everything is linked

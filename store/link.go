@@ -79,6 +79,9 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 			return counts, err
 		}
 		counts.Drift = f.linker.DriftFrom(before)
+		if f.linker.Version() != before.Version() {
+			f.reason = "everything was linked anew, by a new model"
+		}
 	}
 	if err := f.people(); err != nil {
 		return counts, err
