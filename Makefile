@@ -10,10 +10,10 @@ generated := graph/generated graph/model docs/sharing.md ':(glob)**/*_gen.go' ':
 race := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test postgres verify lint fmt generate bench bench-linkage fuzz
+.PHONY: help demo build test sequences postgres verify lint fmt generate bench bench-linkage fuzz
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
 
 demo: ## the whole hub on this machine: a synthetic county, imported, linked and served
 	go run ./server demo
@@ -25,6 +25,9 @@ test: postgres ## all tests, on SQLite and a real Postgres; then again, the long
 	go test -timeout 20m ./...
 	@$(if $(race),:,echo "No C compiler: no second run under the race detector.")
 	$(if $(race),go test -race -short -timeout 20m ./...)
+
+sequences: postgres ## 1,000 random sequences of imports, decisions and links, on SQLite; 50 on Postgres
+	THRIVE_SEQUENCES=1000 go test -v -count 1 -timeout 3h -run '^TestSequences$$' ./store
 
 postgres: ## install Postgres from the distribution, if the tests would not find it
 	@.ci/postgres
@@ -53,8 +56,8 @@ generate: ## write again what is generated: GraphQL code, page queries, the shar
 bench: ## the benchmarks, side by side
 	go run ./bench
 
-bench-linkage: ## the linker beside Splink, which it installs, on the labelled files in $THRIVE_SHARED/data/linkage
-	go run ./bench -linkage $(or $(THRIVE_SHARED),../shared)/data/linkage -write bench/linkage.md
+bench-linkage: ## the linker beside Splink, which it installs, on the labelled files and the county in $THRIVE_SHARED
+	go run ./bench -linkage $(or $(THRIVE_SHARED),../shared) -write bench/linkage.md
 
 fuzz: ## each fuzz test for ten seconds
 	go vet ./...

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -24,10 +25,14 @@ type cost struct {
 	peak      int           // the most memory that it held at once, VmHWM, in kB
 }
 
-// run runs the program to its end on a database. Exit code 3, rows in quarantine, is an error here: there are none.
+// run runs the program to its end on a database. Exit code 3, rows in quarantine, is an error here.
 func (p thrive) run(ctx context.Context, dsn string, args ...string) (string, cost, error) {
+	return watch(p.command(ctx, dsn, args...))
+}
+
+// watch runs a command to its end, and returns what it printed and what it took.
+func watch(cmd *exec.Cmd) (string, cost, error) {
 	var out, said bytes.Buffer
-	cmd := p.command(ctx, dsn, args...)
 	cmd.Stdout, cmd.Stderr = &out, &said
 	began := time.Now()
 	if err := cmd.Start(); err != nil {
@@ -49,10 +54,10 @@ func (p thrive) run(ctx context.Context, dsn string, args ...string) (string, co
 	c.wall = time.Since(began)
 	close(ended)
 	<-watched
-	if err != nil {
-		return "", c, fmt.Errorf("thrive %s: %w\n%s", strings.Join(args, " "), err, said.Bytes())
-	}
 	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	if err != nil {
+		return "", c, fmt.Errorf("%s %s: %w\n%s", filepath.Base(cmd.Path), strings.Join(cmd.Args[1:], " "), err, said.Bytes())
+	}
 	return out.String(), c, nil
 }
 

@@ -113,9 +113,9 @@ func linked(tb testing.TB, l Linker, records []Record) ([]Person, []Doubt) {
 
 func learnt(tb testing.TB, records []Record) Linker {
 	tb.Helper()
-	l, ok, err := Learn(records)
-	if err != nil || !ok {
-		tb.Fatalf("nothing was learnt from %d records: %v", len(records), err)
+	l, learning, err := Learn(records)
+	if err != nil || !learning.Learnt {
+		tb.Fatalf("nothing was learnt from %d records: %+v, %v", len(records), learning, err)
 	}
 	return l
 }

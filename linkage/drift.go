@@ -19,15 +19,14 @@ type Drift struct {
 // than of chance.
 const common = 0.01
 
-// DriftFrom compares a model with an earlier one. It is the zero Drift where the two are one, or do not compare the same
-// things.
+// DriftFrom compares a model with an earlier one, in all that both have learnt.
 func (l Linker) DriftFrom(earlier Linker) Drift {
-	if l.Version() == earlier.Version() {
-		return Drift{}
-	}
 	out := Drift{From: earlier.Version(), To: l.Version()}
 	for i, now := range l.model.Comparisons {
 		was := earlier.model.Comparisons[i]
+		if now.Untold || was.Untold {
+			continue // nothing was learnt of it in one of the two
+		}
 		for j, level := range now.Levels {
 			before := was.Levels[j]
 			if max(level.Same, level.Unrelated, before.Same, before.Unrelated) < common {

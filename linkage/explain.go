@@ -21,3 +21,17 @@ type Step struct {
 	// Rarity is the part of Unrelated that a value's own rarity makes: below 0 for a rare one.
 	Rarity float64
 }
+
+// Total is what the start and all steps come to.
+func (e Explanation) Total() Bits {
+	total := e.Start
+	for _, s := range e.Steps {
+		total.Same += s.Same
+		total.Household += s.Household
+		total.Unrelated += s.Unrelated
+	}
+	return total
+}
+
+// Unrelated is the probability of two people who have nothing to do with each other.
+func (e Explanation) Unrelated() float64 { return max(1-e.Same-e.Household, 0) }

@@ -23,7 +23,7 @@ type Tie struct {
 	// From and Until are the days on which it began and ended; "" is unknown, and as Until that it lasts. Parents and
 	// siblings are so for ever; of all others one that has ended says nothing.
 	From, Until models.Date
-	Weight      float64 // of Household, the probability
+	Weight      float64 // of Household, the probability: 1 where people decided so
 }
 
 // The kinds of tie.
@@ -33,7 +33,7 @@ const (
 	PartnerOf = "partner-of"
 	SiblingOf = "sibling-of"
 	CoTenant  = "co-tenant" // a landlord lists both in one tenancy for the same days
-	Household = "household" // the linker's P(H): that two records are of two people of one household
+	Household = "household" // two records are of two people of one household, as the linker's P(H) or people say
 	Together  = "together"  // people said: one family
 	Apart     = "apart"     // people said: not one family
 )
@@ -70,7 +70,7 @@ type Family struct {
 // Last, whoever is alone joins the family, two or more of it, at their home, if there is only one and nobody else alone
 // there: a partner, a step-child or a slip of the pen. Where several live whose names are unlike, it is a shared house.
 //
-// A home key of more than MaxHome people counts for nothing: see CrowdedHomes. No rule looks at today's date: a family does
+// A home key of more than MaxHome people counts for nothing. No rule looks at today's date: a family does
 // not change because a night has passed.
 //
 // A set of members is closed, and has the families that it has among all, when it holds with each member everybody tied to

@@ -118,11 +118,20 @@ func TestFamiliesAreLocal(t *testing.T) {
 	})
 }
 
-func withoutCrowds(members []Member) []Member {
+// crowdedHomes are the home keys that more than MaxHome members share.
+func crowdedHomes(members []Member) map[string]bool {
 	crowded := map[string]bool{}
-	for _, b := range CrowdedHomes(members) {
-		crowded[b.Key] = true
+	t := newTown(members)
+	for key, id := range t.keys {
+		if t.crowded(id) {
+			crowded[key] = true
+		}
 	}
+	return crowded
+}
+
+func withoutCrowds(members []Member) []Member {
+	crowded := crowdedHomes(members)
 	uncrowded := func(keys []string) []string {
 		return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return crowded[key] })
 	}

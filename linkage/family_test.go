@@ -170,8 +170,8 @@ func TestACrowdedHomeJoinsNobody(t *testing.T) {
 		if got := len(Families(members, nil)); got != want {
 			t.Errorf("%d people gave %d families, want %d", size, got, want)
 		}
-		if crowded := len(CrowdedHomes(members)) == 1; crowded != (size > MaxHome) {
-			t.Errorf("%d people: crowded %v", size, CrowdedHomes(members))
+		if crowded := len(crowdedHomes(members)) == 1; crowded != (size > MaxHome) {
+			t.Errorf("%d people: crowded %v", size, crowdedHomes(members))
 		}
 	}
 }

@@ -1,25 +1,10 @@
 package linkage
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // MaxHome is the most people that one home key may bring together: a hostel, a care home or a tower with one UPRN is no
 // family's home.
 const MaxHome = 12
-
-// CrowdedHomes are the home keys that more than MaxHome members share, by key; Families makes nothing of them.
-func CrowdedHomes(members []Member) (crowded []Block) {
-	t := newTown(members)
-	for key, id := range t.keys {
-		if t.crowded(id) {
-			crowded = append(crowded, Block{Key: key, Size: len(t.here[id])})
-		}
-	}
-	slices.SortFunc(crowded, func(a, b Block) int { return strings.Compare(a.Key, b.Key) })
-	return crowded
-}
 
 // town is the members in the order of their founders, by which everything in it goes, and where they live.
 type town struct {

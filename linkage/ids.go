@@ -14,7 +14,7 @@ import (
 // from one without a secret would tell who holds the record that founded it.
 type IDs struct {
 	Secret []byte // the installation's own; the same secret and founder give the same id
-	// Taken reports whether an id is in use by, or redirects from, something outside the neighbourhood at hand. Nil: none is.
+	// Taken reports whether an id is, or ever was, somebody's: no new one is given it. Nil: none is.
 	Taken func(id string) bool
 	// First are ids that reports of wrong links gave. Whoever is owed several keeps one of these, the one of the greatest
 	// number: see docs/decisions/0012-review.md.
@@ -56,8 +56,8 @@ func (ids IDs) digest(kind string, k Key, n int) string {
 // AssignPeople gives each person its id. An id goes to the person who holds most of the records that had it (ties: the
 // person of the lesser founder); a person who is owed several keeps the one most of its records had (ties: the id of the
 // lesser record), but one of First before all others, and the others redirect to it. A person who is owed none gets PersonID
-// of its founder, with a counter where that id was already somebody's here or is taken elsewhere. The ids stand in the order
-// of people; redirects lead from each id that vanishes to the id of the person who holds most of its records.
+// of its founder, with a counter where that id was already somebody's. The ids stand in the order of people; redirects lead
+// from each id that vanishes to the id of the person who holds most of its records.
 func (ids IDs) AssignPeople(records []Record, people []Person) (given []string, redirects map[string]string) {
 	var things []thing
 	for group, p := range people {

@@ -56,6 +56,9 @@ func (l Linker) Score(records []Record, candidates [][2]int) []Pair {
 // Pairs finds and scores all candidate pairs of the records, and returns those worth keeping, by A and then B. What Keys and
 // Score find piece by piece is the same.
 func (l Linker) Pairs(records []Record) ([]Pair, match.Report, error) {
+	if oneRegister(records) {
+		return nil, match.Report{Records: len(records)}, nil
+	}
 	r, err := match.Job{Settings: l.model.Settings, Model: l.model, Across: true}.Compare(table(records))
 	if err != nil {
 		return nil, match.Report{}, err

@@ -43,9 +43,3 @@ type Link struct {
 	A, B int
 	Rule string
 }
-
-// Block is a key that too many share to mean anything.
-type Block struct {
-	Key  string
-	Size int
-}

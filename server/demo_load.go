@@ -133,7 +133,9 @@ func (l *loading) importOne(ctx context.Context, partner models.Partner, path st
 func (l *loading) link(ctx context.Context) error {
 	fmt.Fprintln(l.err, "linking people and grouping families")
 	began := time.Now()
-	counts, err := l.db.Link(ctx, store.LinkOptions{Learn: true, Now: l.now(), By: operator()})
+	bar := newStages(l.err, false)
+	counts, err := l.db.Link(ctx, store.LinkOptions{Learn: true, Now: l.now(), By: operator(), Progress: bar.tell})
+	bar.end()
 	if err != nil {
 		return err
 	}

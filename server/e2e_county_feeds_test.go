@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"thrivingfamilies.example/hub/linkage/quality"
 )
 
 // countyFiles are the files of facts, the list of a person's in which each stands, and its partner.
@@ -28,13 +30,13 @@ var countyFiles = []struct{ partner, file, list string }{
 // index reads who is who as the coordinator sees it, and demands that everybody is in exactly one family, once.
 func (c *countyTest) index() {
 	c.people, c.family, c.records = map[string]string{}, map[string]string{}, map[string][]string{}
-	c.rows = map[string]map[string]string{}
+	c.rows, c.unsure = map[string]map[string]string{}, map[string]bool{}
 	for _, partner := range []string{"council", "police", "schools", "housing", "dwp"} {
 		for _, row := range readCSV(c.t, filepath.Join(c.folder, partner, "people.csv")) {
 			c.rows[partner+" "+row["person_ref"]] = row
 		}
 	}
-	for _, family := range c.hub.families(c.t, reasoned, "id members { person { id family { id } sources { partner ref } } }") {
+	for _, family := range c.hub.families(c.t, reasoned, "id members { person { id family { id } sources { partner ref matchProbability } } }") {
 		id := family["id"].(string)
 		for _, p := range members(family) {
 			person := p["id"].(string)
@@ -48,6 +50,9 @@ func (c *countyTest) index() {
 					c.t.Errorf("%s is two people", record)
 				}
 				c.people[record] = person
+				if p, known := s["matchProbability"].(float64); !known || p < quality.Sure {
+					c.unsure[record] = true
+				}
 				c.records[id] = append(c.records[id], record)
 			}
 		}

@@ -48,12 +48,16 @@ func TestKilledImport(t *testing.T) {
 			{"import", "schools", second, "--no-progress", "--snapshot"},
 		}
 		usual := make([]time.Duration, len(steps))
-		trial := thriveProcess{t, program, dbtest.Another(t, dsn)}
-		trial.migrate()
-		for i, step := range steps {
-			began := time.Now()
-			trial.must(step...)
-			usual[i] = time.Since(began)
+		for range 3 { // the fastest of three: on a busy machine one may take many times as long, and kills come after the end
+			trial := thriveProcess{t, program, dbtest.Another(t, dsn)}
+			trial.migrate()
+			for i, step := range steps {
+				began := time.Now()
+				trial.must(step...)
+				if took := time.Since(began); usual[i] == 0 || took < usual[i] {
+					usual[i] = took
+				}
+			}
 		}
 
 		victim := thriveProcess{t, program, dsn}

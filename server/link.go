@@ -16,6 +16,8 @@ type linkCommand struct {
 	Explain   string `help:"Link nothing, and print how the weight of two records comes about, as in --explain council/C1 housing/Soha/H1." placeholder:"A"`
 	With      string `arg:"" optional:"" name:"b" help:"With --explain: the other record."`
 	JSON      bool   `name:"json" help:"Print the counts as JSON."`
+
+	NoProgress bool `help:"Do not tell how far it is."`
 }
 
 // Run implements `thrive link`.
@@ -31,7 +33,9 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 	if l.Evaluate != "" {
 		return l.evaluate(ctx, p, db)
 	}
-	counts, err := db.Link(ctx, store.LinkOptions{Learn: !l.KeepModel, Now: p.now(), By: operator()})
+	bar := newStages(p.err, l.NoProgress)
+	counts, err := db.Link(ctx, store.LinkOptions{Learn: !l.KeepModel, Now: p.now(), By: operator(), Progress: bar.tell})
+	bar.end()
 	if err != nil {
 		return err
 	}
@@ -47,20 +51,12 @@ func (l *linkCommand) Run(ctx context.Context, p *program) error {
 	if l.JSON {
 		return printJSON(p, counts)
 	}
-	fmt.Fprintf(p.out, "%s, %d people, %s, %s to review\n",
-		counted(counts.Records, "record"), counts.People, counted(counts.Families, "family"), counted(counts.Reviews, "pair"))
-	if !counts.Learnt {
-		fmt.Fprintf(p.out, "model %s, kept\n", counts.Model)
-	} else {
-		fmt.Fprintf(p.out, "model %s, learnt from these records; of the one before, %s, %q in %s has changed most: %+.1f bits\n",
-			counts.Model, counts.Drift.From, counts.Drift.Level, counts.Drift.Comparison, counts.Drift.Bits)
-	}
-	fmt.Fprintf(p.out, "since the last link %d merged, %d split, %d moved\n", counts.Merged, counts.Split, counts.Moved)
+	printLinked(p.out, counts)
 	return nil
 }
 
 func (l *linkCommand) evaluate(ctx context.Context, p *program, db *store.Store) error {
-	e, err := evaluate(ctx, db, l.Evaluate)
+	e, err := evaluate(ctx, p, db, l.Evaluate)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 
+	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/linkage/quality"
 	"thrivingfamilies.example/hub/store"
@@ -18,16 +19,16 @@ type evaluation struct {
 	Records          int                             `json:"records"` // of which the truth is known
 	Pairwise         quality.Score                   `json:"pairwise"`
 	People           quality.Score                   `json:"people"`
-	PeopleBCubed     quality.Score                   `json:"peopleBCubed"`
+	PeopleBCubed     quality.Score                   `json:"people_b_cubed"`
 	Families         quality.Score                   `json:"families"`
-	FamiliesBCubed   quality.Score                   `json:"familiesBCubed"`
-	ExpectedOverTrue quality.Share                   `json:"expectedOverTrue"`
+	FamiliesBCubed   quality.Score                   `json:"families_b_cubed"`
+	ExpectedOverTrue quality.Share                   `json:"expected_over_true"`
 	Groups           map[string][]quality.GroupScore `json:"groups"`
 }
 
 // evaluate holds what was linked against a truth: a CSV file with the columns partner, person_ref, person and family, as
-// `thrive generate` writes it.
-func evaluate(ctx context.Context, db *store.Store, file string) (evaluation, error) {
+// `thrive generate` writes it. The log tells of it, in counts.
+func evaluate(ctx context.Context, p *program, db *store.Store, file string) (evaluation, error) {
 	truth, err := readTruth(file)
 	if err != nil {
 		return evaluation{}, err
@@ -36,7 +37,14 @@ func evaluate(ctx context.Context, db *store.Store, file string) (evaluation, er
 	if err != nil {
 		return evaluation{}, err
 	}
-	return judge(records, pairs, truth), nil
+	e := judge(records, pairs, truth)
+	if e.Records == 0 {
+		return evaluation{}, refuse("the truth %s knows none of the %s held: its columns partner and person_ref must name them", file, counted(len(records), "record"))
+	}
+	return e, db.Log(ctx, audit.Entry{
+		At: p.now(), Kind: audit.Consultation, Actor: operator(), Operation: "link --evaluate",
+		Detail: map[string]any{"records": len(records), "known": e.Records, "pairs": len(pairs)},
+	})
 }
 
 // who is what the truth knows of a record.
@@ -48,7 +56,7 @@ func readTruth(file string) (map[[2]string]who, error) {
 		return nil, refuse("reading the truth: %w", err)
 	}
 	defer func() { _ = f.Close() }()
-	r := csv.NewReader(f)
+	r := csv.NewReader(withoutMark(f))
 	header, err := r.Read()
 	if err != nil {
 		return nil, refuse("reading the truth %s: its first line must name the columns partner, person_ref, person and family", file)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"thrivingfamilies.example/hub/linkage/match"
 )
@@ -17,15 +18,22 @@ type linkFileCommand struct {
 	Truth        string   `placeholder:"COLUMN" help:"The column that says who each row truly is: prints how good the result is."`
 	TruthPattern string   `placeholder:"REGEX" help:"The same, where the id says it: the pattern's first group."`
 	Dedupe       bool     `help:"Of several files: look for duplicates within each as well."`
-	Out          string   `placeholder:"DIR" help:"Where to write pairs.csv, clusters.csv, households.csv, report.html and report.txt."`
+	Out          string   `placeholder:"DIR" help:"Where to write pairs.csv, clusters.csv, households.csv, report.html and report.txt. A cell that would be a formula has an apostrophe in front."`
 	SettingsFile string   `name:"settings" placeholder:"FILE" help:"How to link, as YAML (default: the settings built in, which suit all data)."`
 	Seed         *uint64  `placeholder:"N" help:"For the sample of random pairs: the same seed, the same result (default: the settings')."`
 	JSON         bool     `name:"json" help:"Print parameters, counts and scores as JSON."`
 	NoProgress   bool     `help:"Do not tell how far it is."`
 }
 
+// tidy is how much memory may be garbage, in percent of what is not, while files are linked. Large files take most of a small
+// machine's memory, and nearly all of it is numbers, among which the collector finds its way quickly.
+const tidy = 40
+
 // Run implements `thrive link-file`.
 func (l *linkFileCommand) Run(ctx context.Context, p *program) error {
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(tidy))
+	}
 	settings, err := l.linkSettings()
 	if err != nil {
 		return err
@@ -84,7 +92,7 @@ func (l *linkFileCommand) linkSettings() (match.Settings, error) {
 
 // link runs the engine until it is done or ctx ends; then it is left to itself, as the program is about to end.
 func (l *linkFileCommand) link(ctx context.Context, p *program, people *peopleFiles, settings match.Settings) (*match.Result, error) {
-	bar := l.stages(p)
+	bar := newStages(p.err, l.NoProgress)
 	job := match.Job{Settings: settings, Across: l.across(), Progress: bar.tell}
 	type outcome struct {
 		result *match.Result

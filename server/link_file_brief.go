@@ -54,7 +54,7 @@ func bestAt(t *report.Truth) string {
 	if len(t.Curve) == 0 {
 		return "no pair"
 	}
-	return strconv.FormatFloat(t.Best.Weight, 'f', 2, 64) + " bits"
+	return rounded(t.Best.Weight, 2) + " bits"
 }
 
 func shownShare(s quality.Share) string {

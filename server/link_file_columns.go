@@ -121,11 +121,11 @@ func markColumn(flag string, plans []*filePlan, heading string, all bool, set fu
 			}
 			set(&plan.uses[i])
 		case all:
-			return refuse("%s: %s has no column %q", flag, plan.name, heading)
+			return refuse("%s: %s has no column %q%s", flag, plan.name, heading, meant(heading, plan.heads))
 		}
 	}
 	if found == 0 {
-		return refuse("%s: there is no column %q", flag, heading)
+		return refuse("%s: there is no column %q%s", flag, heading, meant(heading, headingsAll(plans)))
 	}
 	return nil
 }

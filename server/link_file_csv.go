@@ -79,13 +79,18 @@ func (f *peopleCSV) readHeads() error {
 
 // reader reads records: a byte order mark, spaces after commas and line ends of Windows are no part of them.
 func (f *peopleCSV) reader(src io.Reader) *csv.Reader {
+	r := csv.NewReader(withoutMark(src))
+	r.TrimLeadingSpace, r.ReuseRecord = true, true
+	return r
+}
+
+// withoutMark reads a text without the byte order mark that it may begin with.
+func withoutMark(src io.Reader) *bufio.Reader {
 	in := bufio.NewReaderSize(src, 1<<20)
 	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
 		_, _ = in.Discard(3)
 	}
-	r := csv.NewReader(in)
-	r.TrimLeadingSpace, r.ReuseRecord = true, true
-	return r
+	return in
 }
 
 // rowBatch is some rows of a file, or why there are no more.

@@ -87,7 +87,7 @@ func nameColumn(plans []*filePlan, field match.Field, heading string, order int)
 		plan.uses[i] = columnUse{meaning: meaning{field: field, kind: kind}, named: true, order: order}
 	}
 	if !found {
-		return refuse("--columns: there is no column %q", heading)
+		return refuse("--columns: there is no column %q%s", heading, meant(heading, headingsAll(plans)))
 	}
 	return nil
 }
@@ -101,7 +101,7 @@ func leaveOut(plans []*filePlan, heading string) error {
 		}
 	}
 	if !found {
-		return refuse("--columns: there is no column %q", heading)
+		return refuse("--columns: there is no column %q%s", heading, meant(heading, headingsAll(plans)))
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ type linkFileJSON struct {
 	Model      string         `json:"model"`
 	Task       string         `json:"task"`
 	Files      []fileJSON     `json:"files"`
-	Settings   match.Settings `json:"settings"`
+	Settings   settingsJSON   `json:"settings"`
 	Parameters parametersJSON `json:"parameters"`
 	Counts     countsJSON     `json:"counts"`
 	Blocking   blockingJSON   `json:"blocking"`
@@ -23,6 +23,19 @@ type linkFileJSON struct {
 	Clusters         *clustersJSON   `json:"clusters,omitempty"`
 	ExpectedOverTrue *quality.Share  `json:"expected_over_true,omitempty"`
 	Groups           []groupsJSON    `json:"groups,omitempty"`
+}
+
+// settingsJSON are the settings of the run, but for what the hub alone uses.
+type settingsJSON struct {
+	Version       int           `json:"version"`
+	Seed          uint64        `json:"seed"`
+	RandomPairs   int           `json:"random_pairs"`
+	TrainingPairs int           `json:"training_pairs"`
+	LargestBlock  int           `json:"largest_block"`
+	Blocking      []match.Rule  `json:"blocking"`
+	Keep          float64       `json:"keep"`
+	Sure          float64       `json:"sure"`
+	Cluster       match.Joining `json:"cluster"`
 }
 
 type fileJSON struct {
@@ -59,9 +72,10 @@ type levelJSON struct {
 type countsJSON struct {
 	Records        int           `json:"records"`
 	Possible       float64       `json:"possible_pairs"`
-	Candidates     int64         `json:"candidates"`
-	Pairs          int           `json:"pairs"` // in pairs.csv
-	Links          int           `json:"links"` // of the settings' probability and more
+	Candidates     int64         `json:"candidates"` // different pairs that blocking brought together
+	RulePairs      int64         `json:"rule_pairs"` // the same, each as often as rules did
+	Pairs          int           `json:"pairs"`      // in pairs.csv
+	Links          int           `json:"links"`      // of the settings' probability and more
 	Doubtful       int           `json:"doubtful"`
 	Expected       float64       `json:"expected"`
 	BlockingRecall quality.Share `json:"blocking_recall"`
@@ -96,14 +110,20 @@ type thresholdsJSON struct {
 	Best quality.Point `json:"best"`
 }
 
-// clustersJSON is the score of the clusters; as there is but one clustering, it is the same at 0.95 and at best.
+// clustersJSON is the score of the clusters. There is one clustering, by a floor and not by a probability: so it is the same
+// at 0.95 and at best, and says so.
 type clustersJSON struct {
 	quality.Score
 	Sure   quality.Score `json:"at_0.95"`
 	Best   quality.Score `json:"best"`
+	Floor  float64       `json:"floor"` // bits: the least mean weight across two clusters that became one
+	Note   string        `json:"note"`
 	BCubed quality.Score `json:"b_cubed"`
 	Exact  quality.Rate  `json:"exact"`
 }
+
+// oneClustering is the note on the scores of clusters.
+const oneClustering = "clusters are joined by the mean weight across them, which must reach the floor, and at no threshold of probability: at_0.95 and best are both the score of the one clustering in clusters.csv"
 
 type groupsJSON struct {
 	By     string               `json:"by"`
@@ -113,7 +133,7 @@ type groupsJSON struct {
 func (o *linkOutcome) json() linkFileJSON {
 	r, page := &o.result.Report, &o.page
 	out := linkFileJSON{
-		Program: page.Program, Model: page.Model, Task: page.Task, Settings: o.result.Model.Settings,
+		Program: page.Program, Model: page.Model, Task: page.Task, Settings: shownSettings(o.result.Model.Settings),
 		Parameters: parametersJSON{Priors: o.result.Model.Prior},
 		Counts: countsJSON{
 			Records: page.Records, Possible: page.Possible, Candidates: page.Candidates, Pairs: len(o.result.Pairs), Links: page.Links,
@@ -136,6 +156,9 @@ func (o *linkOutcome) json() linkFileJSON {
 		}
 		out.Parameters.Comparisons = append(out.Parameters.Comparisons, comparison)
 	}
+	for _, b := range r.Blocks {
+		out.Counts.RulePairs += b.Pairs
+	}
 	for _, s := range page.People {
 		out.Counts.Sizes = append(out.Counts.Sizes, sizeJSON{s.Records, s.Groups})
 	}
@@ -152,12 +175,16 @@ func (out *linkFileJSON) score(t *report.Truth) {
 	best := t.Best
 	best.Score = bestScore(t)
 	out.Pairwise = &thresholdsJSON{t.Sure, t.Sure, best}
-	out.Clusters = &clustersJSON{t.Clusters, t.Clusters, t.Clusters, t.BCubed, t.Exact}
+	out.Clusters = &clustersJSON{t.Clusters, t.Clusters, t.Clusters, out.Settings.Cluster.Floor, oneClustering, t.BCubed, t.Exact}
 	out.ExpectedOverTrue = &t.ExpectedOverTrue
 	out.Counts.Known, out.Counts.TruePairs = t.Known, &t.Pairs
 	for _, g := range t.Groups {
 		out.Groups = append(out.Groups, groupsJSON(g))
 	}
+}
+
+func shownSettings(s match.Settings) settingsJSON {
+	return settingsJSON{s.Version, s.Seed, s.RandomPairs, s.TrainingPairs, s.LargestBlock, s.Blocking, s.Keep, s.Sure, s.Cluster}
 }
 
 func groupCount(sizes []report.Size) (n int) {

@@ -34,6 +34,7 @@ func (l *linkFileCommand) outcome(people *peopleFiles, settings match.Settings, 
 		Reached: quality.Share(r.BlockingRecall), Sure: settings.Sure, Expected: r.Expected, Unlinkable: r.Unlinkable,
 		Fit:    report.Fit{Steps: r.Fit.Steps, Converged: r.Fit.Converged, Likelihood: r.Fit.Likelihood},
 		People: groupSizes(result.Clusters), Households: groupSizes(result.Households), Settings: settingsList(settings),
+		Joining: report.Joining{Floor: settings.Cluster.Floor, Rise: settings.Cluster.Rise},
 	}
 	page.Title, page.Task = l.task(people)
 	for _, f := range people.files {
@@ -54,6 +55,9 @@ func (l *linkFileCommand) outcome(people *peopleFiles, settings match.Settings, 
 		page.Weights = append(page.Weights, report.Bin{From: b.From, Count: b.Count})
 	}
 	for _, p := range result.Pairs {
+		if p.Same < 0.5 && result.Clusters[p.A] == result.Clusters[p.B] {
+			page.Weak++
+		}
 		switch same := float64(p.Same); {
 		case same >= settings.Sure:
 			page.Links++
@@ -139,7 +143,8 @@ func capsByRule(caps []match.Cap) []report.Cap {
 	return out
 }
 
-// settingsList is the settings as their file has them, but for the blocking rules, which have a table of their own.
+// settingsList is the settings as their file has them, but for the blocking rules, which have a table of their own, and
+// what the hub alone uses.
 func settingsList(settings match.Settings) []report.Setting {
 	var list []report.Setting
 	var walk func(prefix string, items yaml.MapSlice)
@@ -148,7 +153,9 @@ func settingsList(settings match.Settings) []report.Setting {
 			name := prefix + fmt.Sprint(item.Key)
 			switch value := item.Value.(type) {
 			case yaml.MapSlice:
-				walk(name+" ", value)
+				if name != "hub" {
+					walk(name+" ", value)
+				}
 			case []any:
 			default:
 				list = append(list, report.Setting{Name: name, Value: fmt.Sprint(value)})

@@ -40,7 +40,7 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 	if err != nil {
 		return nil, err
 	}
-	bar := l.stages(p)
+	bar := newStages(p.err, l.NoProgress)
 	defer bar.end()
 	bar.tell("reading headings", 0, 1)
 	if err := judgeColumns(ctx, plans, l.across()); err != nil {

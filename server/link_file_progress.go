@@ -19,12 +19,12 @@ type stages struct {
 	ended bool
 }
 
-// stages begins to tell, where somebody is there to see it.
-func (l *linkFileCommand) stages(p *program) *stages {
-	if l.NoProgress || !isTerminal(p.err) {
+// newStages begins to tell, where somebody is there to see it.
+func newStages(w io.Writer, quiet bool) *stages {
+	if quiet || !isTerminal(w) {
 		return nil
 	}
-	return &stages{w: p.err}
+	return &stages{w: w}
 }
 
 // tell says how far a stage is. A stage of one step has no measure.

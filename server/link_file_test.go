@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +76,11 @@ type linkScores struct {
 			Levels []struct{ M, H, U, Weight *float64 }
 		}
 	}
-	Counts             struct{ Records, Candidates, Pairs, Clusters, Households int }
+	Counts struct {
+		Records, Candidates, Pairs, Clusters, Households int
+		Possible                                         float64 `json:"possible_pairs"`
+		RulePairs                                        int     `json:"rule_pairs"`
+	}
 	Pairwise, Clusters map[string]any
 	ExpectedOverTrue   *float64 `json:"expected_over_true"`
 	Fit                struct{ Converged bool }
@@ -126,6 +131,14 @@ func TestLinkFileDedupe(t *testing.T) {
 			}
 		}
 	}
+	if note, _ := s.Clusters["note"].(string); !strings.Contains(note, "one clustering") || s.Clusters["floor"] != -4.0 {
+		t.Errorf("clusters do not say what they are: %v", s.Clusters)
+	}
+	for _, name := range regexp.MustCompile(`"(\w+)":`).FindAllStringSubmatch(r.out, -1) {
+		if name[1] != strings.ToLower(name[1]) || name[1] == "hub" {
+			t.Errorf("the JSON has a key %s", name[1])
+		}
+	}
 	if s.ExpectedOverTrue == nil || *s.ExpectedOverTrue < 0.9 || *s.ExpectedOverTrue > 1.1 {
 		t.Errorf("expected over true: %v", s.ExpectedOverTrue)
 	}
@@ -151,6 +164,10 @@ func TestLinkFileDedupe(t *testing.T) {
 		}
 	}
 	noCells(t, path, r.out, out)
+	text, err := os.ReadFile(filepath.Join(out, "report.txt"))
+	if err != nil || strings.Contains(string(text), "hub ") || !strings.Contains(string(text), "Comparison: Email") || !strings.Contains(string(text), "A person found is") {
+		t.Errorf("%v, %s", err, text)
+	}
 
 	again := must(t, "link-file", path, "--truth", "Who", "--out", out, "--json", "--settings", quick(t))
 	if again.out != r.out {
@@ -245,6 +262,9 @@ func TestLinkFileNothingFound(t *testing.T) {
 	path := write(t, filepath.Join(t.TempDir(), "people.csv"), "id,given_name,surname,who\n1,Ann,Lee,a\n2,Bob,Ray,b\n3,Cat,Fox,c\n4,Dan,Orr,c\n")
 	r := must(t, "link-file", path, "--truth", "who", "--json", "--settings", quick(t))
 	s := scoresOf(t, r.out)
+	if s.Counts.Candidates > 6 || s.Counts.Possible != 6 {
+		t.Errorf("of four rows: %+v", s.Counts)
+	}
 	if p, there := s.Pairwise["precision"]; !there || p != nil || s.Pairwise["recall"] != 0.0 {
 		t.Errorf("nothing was found, and pairwise is %v", s.Pairwise)
 	}
@@ -365,7 +385,7 @@ func TestGroupsOfTraits(t *testing.T) {
 	if got := []byte{people.traits[0].sex, people.traits[1].sex, people.traits[2].sex, people.traits[3].sex}; !slices.Equal(got, []byte{'f', 'm', 0, 'f'}) {
 		t.Errorf("sexes are %q", got)
 	}
-	for date, want := range map[string]int16{"1980-05-02": 1980, "2/5/1980": 1980, "19800502": 1980, "": 0, "80": 0} {
+	for date, want := range map[string]int16{"1980-05-02": 1980, "2/5/1980": 1980, "19800502": 1980, "": 0, "80": 0, "0080-05-02": 0, "31/12/9999": 0, "1066-01-01": 1066} {
 		if got := yearOf(date); got != want {
 			t.Errorf("the year of %q is %d", date, got)
 		}

@@ -59,7 +59,7 @@ func sexOf(value string) byte {
 	return 0
 }
 
-// yearOf is the first four digits in a row of a date.
+// yearOf is the first four digits in a row of a date; 0 where that is no year in which anybody is born whom files tell of.
 func yearOf(date string) int16 {
 	year, run := 0, 0
 	for i := range len(date) {
@@ -69,7 +69,10 @@ func yearOf(date string) int16 {
 		}
 		year, run = year*10+int(date[i]-'0'), run+1
 		if run == 4 {
-			return int16(year) //nolint:gosec // G115: four digits
+			if year < 1000 || year >= 2200 { // 0080 and 9999 are slips, or stand for nothing
+				return 0
+			}
+			return int16(year)
 		}
 	}
 	return 0
@@ -91,13 +94,7 @@ func (p *peopleFiles) traitGroups(found []quality.Pair) []report.Groups {
 		{"sex", func(t trait) (int, string) {
 			return int(t.sex), map[byte]string{'f': "female", 'm': "male", 0: notKnown}[t.sex]
 		}},
-		{"year of birth", func(t trait) (int, string) {
-			from := int(t.year) / 25 * 25
-			if t.year == 0 {
-				return 0, notKnown
-			}
-			return from, fmt.Sprintf("%d to %d", from, from+24)
-		}},
+		{"year of birth", yearBands(p.traits)},
 		{"length of given name and surname together", func(t trait) (int, string) {
 			return band(int(t.letters), []int{1, 10, 14}, []string{notKnown, "up to 9 letters", "10 to 13", "14 and more"})
 		}},
@@ -124,6 +121,40 @@ func (p *peopleFiles) traitGroups(found []quality.Pair) []report.Groups {
 		out = append(out, report.Groups{By: division.by, Scores: scores})
 	}
 	return out
+}
+
+// yearBands are bands of equal width, ten of them or so, which hold nearly all of the years; the rest are before or after.
+func yearBands(traits []trait) func(trait) (int, string) {
+	var years []int
+	for _, t := range traits {
+		if t.year != 0 {
+			years = append(years, int(t.year))
+		}
+	}
+	if len(years) == 0 {
+		return func(trait) (int, string) { return 0, notKnown }
+	}
+	slices.Sort(years)
+	first, last := years[len(years)/100], years[len(years)-1-len(years)/100]
+	width := 100
+	for _, w := range []int{50, 25, 10} {
+		if last-first <= 10*w {
+			width = w
+		}
+	}
+	first, last = first/width*width, last/width*width
+	return func(t trait) (int, string) {
+		switch from := int(t.year) / width * width; {
+		case t.year == 0:
+			return 0, notKnown
+		case from < first:
+			return first - 1, fmt.Sprintf("before %d", first)
+		case from > last:
+			return last + width, fmt.Sprintf("%d and later", last+width)
+		default:
+			return from, fmt.Sprintf("%d to %d", from, from+width-1)
+		}
+	}
 }
 
 // band is which of the bands that begin at those numbers holds n, and its name.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"thrivingfamilies.example/hub/linkage/report"
 )
@@ -70,7 +71,7 @@ func (o *linkOutcome) writePairs(ctx context.Context, w io.Writer) error {
 	comparisons := o.result.Model.Comparisons
 	row := []string{"source_a", "id_a", "source_b", "id_b", "weight", "p_match", "p_household"}
 	for _, c := range comparisons {
-		row = append(row, c.Name)
+		row = append(row, plainCell(c.Name))
 	}
 	out := csv.NewWriter(w)
 	if err := out.Write(row); err != nil {
@@ -81,8 +82,8 @@ func (o *linkOutcome) writePairs(ctx context.Context, w io.Writer) error {
 		if i%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		row = append(row[:0], p.sourceOf(pair.A), p.ids[pair.A], p.sourceOf(pair.B), p.ids[pair.B],
-			strconv.FormatFloat(float64(pair.Weight), 'f', 3, 64), probability(pair.Same), probability(pair.Household))
+		row = append(row[:0], p.sourceCell(pair.A), plainCell(p.ids[pair.A]), p.sourceCell(pair.B), plainCell(p.ids[pair.B]),
+			rounded(float64(pair.Weight), 3), probability(pair.Same), probability(pair.Household))
 		for at, level := range o.result.Levels(pair) {
 			name := ""
 			if level > 0 {
@@ -98,11 +99,20 @@ func (o *linkOutcome) writePairs(ctx context.Context, w io.Writer) error {
 	return out.Error()
 }
 
+// rounded writes a number to so many decimals; what rounds to nought has no sign.
+func rounded(x float64, places int) string {
+	s := strconv.FormatFloat(x, 'f', places, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
 // probability writes one so that it reads back as it was.
 func probability(p float32) string { return strconv.FormatFloat(float64(p), 'g', -1, 32) }
 
-// sourceOf is how a row's file is called.
-func (p *peopleFiles) sourceOf(row uint32) string { return p.files[p.source[row]].source }
+// sourceCell is how a row's file is called, as a cell.
+func (p *peopleFiles) sourceCell(row uint32) string { return plainCell(p.files[p.source[row]].source) }
 
 // writeGroups writes the group of each row, numbered from 1 in the order of their first rows.
 func (o *linkOutcome) writeGroups(w io.Writer, name string, group []uint32) error {
@@ -111,7 +121,7 @@ func (o *linkOutcome) writeGroups(w io.Writer, name string, group []uint32) erro
 		return err
 	}
 	for i, number := range dense(group) {
-		if err := out.Write([]string{o.people.sourceOf(uint32(i)), o.people.ids[i], strconv.Itoa(number)}); err != nil {
+		if err := out.Write([]string{o.people.sourceCell(uint32(i)), plainCell(o.people.ids[i]), strconv.Itoa(number)}); err != nil {
 			return err
 		}
 	}

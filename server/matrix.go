@@ -133,7 +133,7 @@ func (m matrix) csv(w io.Writer) error {
 		for _, r := range m.rules[i] {
 			rows = append(rows, []string{
 				string(role), string(r.Class), string(r.Detail), string(r.Scope), voices(r), purposeWords(r.Purposes, " "),
-				string(r.Reason), r.Agreement, r.Gateway, strings.Join(m.fields[r.Class], " "),
+				string(r.Reason), plainCell(r.Agreement), plainCell(r.Gateway), strings.Join(m.fields[r.Class], " "),
 			})
 		}
 	}

@@ -3,10 +3,13 @@ package store
 import (
 	"cmp"
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/jackc/pgx/v5"
 
 	"thrivingfamilies.example/hub/linkage"
 	"thrivingfamilies.example/hub/models"
@@ -108,6 +111,32 @@ func plain(v any) any {
 		return string(v)
 	}
 	return v
+}
+
+// load writes many rows that are in conflict with none, in the order in which they come, without holding them: by COPY on
+// Postgres, and some thousands at a time on SQLite.
+func (t *Tx) load(ctx context.Context, table string, columns []string, rows iter.Seq[[]any]) error {
+	if t.postgres {
+		next, stop := iter.Pull(rows)
+		defer stop()
+		return t.copyFrom(ctx, table, columns, pgx.CopyFromFunc(func() ([]any, error) {
+			row, _ := next()
+			for i := range row {
+				row[i] = plain(row[i])
+			}
+			return row, nil
+		}))
+	}
+	batch := make([][]any, 0, 100*t.insertRows(len(columns)))
+	for row := range rows {
+		if batch = append(batch, row); len(batch) == cap(batch) {
+			if err := t.insert(table, columns, batch, ""); err != nil {
+				return err
+			}
+			batch = batch[:0]
+		}
+	}
+	return t.insert(table, columns, batch, "")
 }
 
 // insertBatches writes staged rows on SQLite as they come.

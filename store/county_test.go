@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
 var now = time.Date(2013, 1, 7, 9, 0, 0, 0, time.UTC)
 
 // open is a migrated database.
-func open(t *testing.T, dsn string) *store.Store {
+func open(t testing.TB, dsn string) *store.Store {
 	t.Helper()
 	s, err := store.Open(context.Background(), dsn)
 	if err != nil {
@@ -57,7 +57,7 @@ func county(t *testing.T) string {
 }
 
 // take imports one feed as a test would.
-func take(t *testing.T, s *store.Store, folder string, o store.ImportOptions) models.Receipt {
+func take(t testing.TB, s *store.Store, folder string, o store.ImportOptions) models.Receipt {
 	t.Helper()
 	feed, err := feeds.Open(folder)
 	if err != nil {

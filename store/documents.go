@@ -27,7 +27,12 @@ func (f *follower) documents() error {
 	if err := f.touchProtected(protected); err != nil {
 		return err
 	}
-	for after := ""; ; {
+	var total int64
+	if err := f.tx.scan(&total, "SELECT count(*) FROM touched_families"); err != nil {
+		return err
+	}
+	for round, after, done := 1, "", int64(0); ; round++ {
+		f.tell("writing families", done, total)
 		var batch []string
 		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, documentBatch); err != nil {
 			return err
@@ -38,7 +43,12 @@ func (f *follower) documents() error {
 		if err := f.tx.rewrite(batch, protected); err != nil {
 			return fmt.Errorf("making family documents: %w", err)
 		}
-		after = batch[len(batch)-1]
+		after, done = batch[len(batch)-1], done+int64(len(batch))
+		if round > 1 && round&(round-1) == 0 { // many are new, and the tables double: look at them again
+			if err := f.tx.analyse("family_documents", "holdings", "findable"); err != nil {
+				return err
+			}
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func (f *follower) regroup(batch []string) error {
 	for _, m := range members {
 		fresh = append(fresh, f.ids.FamilyID(m.Founder))
 	}
-	if f.ids.Taken, err = f.takenIDs("families", before, fresh); err != nil {
+	if f.ids.Taken, err = f.takenIDs("families", fresh); err != nil {
 		return err
 	}
 	ids, redirects := f.ids.AssignFamilies(members, groups)
@@ -69,11 +69,7 @@ func (f *follower) regroup(batch []string) error {
 	for _, id := range ids {
 		rows = append(rows, []any{id, f.importID})
 	}
-	if err := f.tx.insert("families", []string{"id", "made_by"}, rows,
-		"ON CONFLICT (id) DO UPDATE SET ended = false, merged_into = NULL WHERE families.ended"); err != nil {
-		return err
-	}
-	if err := f.writeEvents("family", familyChanges(members, groups, ids), redirects, whyFamilies(members, groups, ids)); err != nil {
+	if err := f.tx.insert("families", []string{"id", "made_by"}, rows, "ON CONFLICT DO NOTHING"); err != nil {
 		return err
 	}
 	touched, err := f.move(members, groups, ids, batch)
@@ -84,21 +80,22 @@ func (f *follower) regroup(batch []string) error {
 	if err != nil {
 		return err
 	}
+	for _, id := range ids {
+		delete(redirects, id) // some of it were merged away, but not all
+	}
 	touched = append(touched, left...)
 	if err := f.end("families", before, ids, redirects); err != nil {
 		return err
 	}
-	live := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		live[id] = true
-	}
+	changes := familyChanges(members, groups, ids)
 	for from, to := range redirects {
-		if live[from] { // some of it were merged away, but not all
-			continue
-		}
+		changes = append(changes, change{from, to}) // of a family whose people were all merged away, nobody is a member
 		if err := f.reassign(from, to); err != nil {
 			return err
 		}
+	}
+	if err := f.writeEvents("family", changes, redirects, whyFamilies(members, groups, ids)); err != nil {
+		return err
 	}
 	return f.touchFamilies(touched)
 }

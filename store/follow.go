@@ -20,10 +20,13 @@ type follower struct {
 	ids      linkage.IDs
 	importID int64
 	now      time.Time
-	reason   string          // why records are linked anew, as their events tell
-	gone     map[string]bool // people of whom a record of the batch is held no longer
-	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory.
+	reason   string                                // why records are linked anew, as their events tell
+	gone     map[string]bool                       // people of whom a record of the batch is held no longer
+	progress func(stage string, done, total int64) // nil: nobody is told
+	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory. How its pairs were
+	// found is told in counts.
 	everything bool
+	counts     *LinkCounts
 	sampling   review.Sampling // of links to be read, once everything is linked
 }
 
@@ -88,11 +91,16 @@ func touching(file feeds.File) []string {
 	return ways
 }
 
+// follower is one by the linker that links now.
 func (t *Tx) follower(ctx context.Context, importID int64, now time.Time, reason string) (*follower, error) {
 	linker, err := t.linker()
 	if err != nil {
 		return nil, err
 	}
+	return t.followerBy(ctx, linker, importID, now, reason)
+}
+
+func (t *Tx) followerBy(ctx context.Context, linker linkage.Linker, importID int64, now time.Time, reason string) (*follower, error) {
 	secret, err := t.secret("person and family ids")
 	if err != nil {
 		return nil, err
@@ -117,11 +125,19 @@ func (t *Tx) follower(ctx context.Context, importID int64, now time.Time, reason
 	return &follower{tx: t, ctx: ctx, linker: linker, ids: linkage.IDs{Secret: secret, First: parted}, importID: importID, now: now, reason: reason}, nil
 }
 
+// tell says how far a stage is.
+func (f *follower) tell(stage string, done, total int64) {
+	if f.progress != nil {
+		f.progress(stage, done, total)
+	}
+}
+
 // rest goes from touched people to families and documents, and clears up.
 func (f *follower) rest() error {
 	if err := f.tx.analyse("touched_persons", "persons", "links"); err != nil {
 		return err
 	}
+	f.tell("grouping families", 0, 1)
 	if err := f.families(); err != nil {
 		return err
 	}

@@ -16,28 +16,50 @@ import (
 )
 
 // town makes random feeds of a few people in a few houses, described in so few ways that they often seem to be one.
-type town struct{ *rand.Rand }
+type town struct {
+	*rand.Rand
+	folk []string // rows of which most others are copies with slips; none: everybody is made up afresh
+}
 
 func (r town) one(of ...string) string { return of[r.IntN(len(of))] }
 
 func (r town) person(ref int) string {
-	return fmt.Sprintf("%d,%s,%s,%s,%s,%s,%s,%s", ref, r.one("Ann", "Bob", "Cat"), r.one("Lee", "Orr", "Wall", ""), r.one("1980-05-02", "2001-04-03", "2005-06-07", ""),
+	cells := strings.Split(fmt.Sprintf("%d,%s,%s,%s,%s,%s,%s,%s", ref, r.one("Ann", "Bob", "Cat"), r.one("Lee", "Orr", "Wall", ""), r.one("1980-05-02", "2001-04-03", "2005-06-07", ""),
 		r.one("12 Mill Lane,OX28 1AA,100120000001", "14 Mill Lane,OX28 1AA,100120000002", "3 High Street,OX26 2BB,", "9 Far End,OX26 9ZZ,100120000009", ",,"),
-		r.one("no", "no", "no", "no", "no", "yes"), r.one("no", "no", "no", "yes"), r.one("", "", "", "QQ123456C", "QQ123457C", "QQ123458C"))
+		r.one("no", "no", "no", "no", "no", "yes"), r.one("no", "no", "no", "yes"), r.one("", "", "", "QQ123456C", "QQ123457C", "QQ123458C")), ",")
+	if len(r.folk) > 0 {
+		like := strings.Split(r.one(r.folk...), ",")
+		for _, columns := range townColumns {
+			if r.IntN(5) > 0 {
+				copy(cells[columns[0]:], like[columns[0]:columns[len(columns)-1]+1])
+			}
+		}
+	}
+	return strings.Join(cells, ",")
 }
+
+// townColumns are what is written of a person, each with its columns: given name, surname, date of birth, address, number.
+var townColumns = [][]int{{1}, {2}, {3}, {4, 5, 6}, {9}}
 
 const townHeader = "person_ref,forename,surname,date_of_birth,address_line_1,postcode,uprn,restricted,sensitive,nino"
 
-// step is a random import: some of the partner's people and facts, changed as chance has it.
-func (r town) step() (sent, store.ImportOptions) {
-	o := store.ImportOptions{Partner: models.Partner(r.one("council", "housing", "housing", "schools", "dwp")), Snapshot: r.IntN(3) == 0}
+// sender is one of those who send feeds.
+func (r town) sender() store.ImportOptions {
+	o := store.ImportOptions{Partner: models.Partner(r.one("council", "housing", "housing", "schools", "dwp"))}
 	if o.Partner == models.Housing {
 		o.Org = r.one("Spireslet", "Isislet")
 	}
+	return o
+}
+
+// step is a random import: one in so many of the partner's people, and some of its facts, changed as chance has it.
+func (r town) step(oneIn int) (sent, store.ImportOptions) {
+	o := r.sender()
+	o.Snapshot = r.IntN(3) == 0
 	var refs []string
 	var people []string
 	for ref := range 8 {
-		if r.IntN(3) == 0 {
+		if r.IntN(oneIn) == 0 {
 			people, refs = append(people, r.person(ref)), append(refs, fmt.Sprint(ref))
 		}
 	}
@@ -90,7 +112,9 @@ func TestFollowing(t *testing.T) {
 			towns = long
 		}
 		for seed := range towns {
-			t.Run(fmt.Sprint(seed), func(t *testing.T) { follow(t, dbtest.Another(t, dsn), town{rand.New(rand.NewPCG(uint64(seed), 62))}) })
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				follow(t, dbtest.Another(t, dsn), town{Rand: rand.New(rand.NewPCG(uint64(seed), 62))})
+			})
 		}
 	})
 }
@@ -100,7 +124,7 @@ func follow(t *testing.T, dsn string, r town) {
 	slow, plain := openHeld(t, dbtest.Another(t, dsn))
 	people, families := map[string]bool{}, map[string]bool{}
 	for step := range 8 {
-		files, o := r.step()
+		files, o := r.step(3)
 		imported(t, s, files, o)
 		o.Follow = false
 		take(t, slow, folder(t, files), o)
@@ -140,7 +164,7 @@ func follow(t *testing.T, dsn string, r town) {
 	unchanged(t, "after writing all of it anew", before, h.derived())
 }
 
-func link(t *testing.T, s *store.Store) {
+func link(t testing.TB, s *store.Store) {
 	t.Helper()
 	if _, err := s.Link(t.Context(), store.LinkOptions{Now: now, By: audit.Actor{Subject: "test"}}); err != nil {
 		t.Fatal(err)
@@ -228,11 +252,43 @@ func TestMergedIDsRedirect(t *testing.T) {
 			if live, err := s.LiveFamily(t.Context(), families[i]); err != nil || live != family || live == "" {
 				t.Errorf("family %s leads to %q, %v; the person is in %q", families[i], live, err, family)
 			}
+			if merged[0] != ids[i] {
+				expect(t, "events", h.lines("SELECT kind, person_id, other_id FROM link_events ORDER BY kind"),
+					"family merged | "+families[i]+" | "+families[1-i], "person merged | "+ids[i]+" | "+merged[0])
+			}
 		}
 		expect(t, "assigned", h.lines("SELECT a.holder FROM assignments a JOIN persons p ON p.family_id = a.family_id WHERE p.id = '"+merged[0]+"'"), "worker")
 		imported(t, s, sent{"people": rows(townHeader)}, store.ImportOptions{Partner: models.Housing, Snapshot: true})
 		if apart := h.lines("SELECT DISTINCT person_id FROM links"); len(apart) != 2 || !slices.Contains(apart, merged[0]) {
 			t.Errorf("once the third record has gone there are %q", apart)
+		}
+		h.sound(3)
+	})
+}
+
+// A record of Cat turns out to be Ann's. It is half of what was known as Cat, and goes to the older: so Cat's ids lead to Ann
+// from now on, and the other half, though it founded Cat and her family, is given new ones.
+func TestAnEndedIDIsGivenToNobody(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		s, h := openHeld(t, dsn)
+		const ann, cat = ",Ann,Lee,1980-05-02,12 Mill Lane,OX28 1AA,,no,no,QQ123456C", ",Cat,Orr,2001-04-03,9 Far End,OX26 9ZZ,,no,no,QQ123457C"
+		ids := func(ref string) string {
+			return h.lines("SELECT l.person_id, p.family_id FROM links l JOIN persons p ON p.id = l.person_id WHERE ref = '" + ref + "'")[0]
+		}
+		imported(t, s, sent{"people": rows(townHeader, "a"+ann, "c"+cat)}, store.ImportOptions{Partner: models.Council})
+		imported(t, s, sent{"people": rows(townHeader, "d"+cat)}, store.ImportOptions{Partner: models.DWP})
+		was, its, _ := strings.Cut(ids("c"), " | ")
+		if ids("d") != ids("c") || ids("a") == ids("c") {
+			t.Fatalf("%q", h.lines("SELECT ref, person_id FROM links"))
+		}
+		imported(t, s, sent{"people": rows(townHeader, "d"+ann)}, store.ImportOptions{Partner: models.DWP})
+		person, family, _ := strings.Cut(ids("c"), " | ")
+		if ids("d") != ids("a") || person == was || family == its {
+			t.Errorf("Cat was %s of %s; now there are %q", was, its, h.lines("SELECT l.ref, p.id, p.family_id FROM links l JOIN persons p ON p.id = l.person_id"))
+		}
+		to, of, err := s.FamilyOf(t.Context(), was)
+		if live, found := s.LiveFamily(t.Context(), its); err != nil || found != nil || to+" | "+of != ids("a") || live != of {
+			t.Errorf("Cat's ids lead to %s of %s, and to %s; %v, %v", to, of, live, err, found)
 		}
 		h.sound(3)
 	})

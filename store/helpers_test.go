@@ -25,7 +25,7 @@ func rows(header string, lines ...string) string {
 }
 
 // folder writes a feed.
-func folder(t *testing.T, files sent) string {
+func folder(t testing.TB, files sent) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -37,7 +37,7 @@ func folder(t *testing.T, files sent) string {
 }
 
 // imported imports a feed and checks that its receipt adds up.
-func imported(t *testing.T, s *store.Store, files sent, o store.ImportOptions) models.Receipt {
+func imported(t testing.TB, s *store.Store, files sent, o store.ImportOptions) models.Receipt {
 	t.Helper()
 	o.Follow = true
 	receipt := take(t, s, folder(t, files), o)
@@ -81,7 +81,7 @@ func counts(r models.Receipt) string {
 }
 
 // expect compares lines.
-func expect(t *testing.T, what string, got []string, want ...string) {
+func expect(t testing.TB, what string, got []string, want ...string) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("%s:\ngot  %s\nwant %s", what, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
@@ -89,7 +89,7 @@ func expect(t *testing.T, what string, got []string, want ...string) {
 }
 
 // unchanged reports how the tables differ from what they were.
-func unchanged(t *testing.T, what string, before, after map[string][]string) {
+func unchanged(t testing.TB, what string, before, after map[string][]string) {
 	t.Helper()
 	for _, difference := range dbtest.Differ(after, before) {
 		t.Errorf("%s: %s", what, difference)

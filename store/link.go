@@ -2,11 +2,14 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/match"
+	"thrivingfamilies.example/hub/linkage/quality"
 	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
@@ -18,12 +21,23 @@ type LinkCounts struct {
 	Families int    `json:"families"`
 	Reviews  int    `json:"reviews"` // pairs that wait for people to decide
 	Model    string `json:"model"`   // the model that linked
-	Learnt   bool   `json:"learnt"`  // whether it was learnt in this run
+	// Learning says whether it was learnt in this run, and if that was tried in vain, why.
+	Learning linkage.Learning `json:"learning"`
+	Drift    *linkage.Drift   `json:"drift"` // of a model learnt in this run from the one learnt before; nil where there was none
+	Pairs    PairCounts       `json:"pairs"`
 	// Merged, Split and Moved count what became of people who were there before, and of families.
-	Merged int           `json:"merged"`
-	Split  int           `json:"split"`
-	Moved  int           `json:"moved"`
-	Drift  linkage.Drift `json:"drift"` // of a model learnt in this run, from the one before
+	Merged int `json:"merged"`
+	Split  int `json:"split"`
+	Moved  int `json:"moved"`
+}
+
+// PairCounts tell how the search for pairs went.
+type PairCounts struct {
+	Expected   float64       `json:"expected"`        // matches among the pairs that were weighed: the sum of their probabilities
+	Reached    quality.Share `json:"blocking_recall"` // the estimated share of all matches that were weighed at all
+	Unlinkable int           `json:"unlinkable"`      // records that say too little to be linked to anything
+	LeftOut    int           `json:"left_out"`        // keys that so many records share that they brought nobody together
+	Largest    match.Cap     `json:"largest"`         // the one that most share, with its rule
 }
 
 // LinkOptions are how everything is linked.
@@ -33,6 +47,8 @@ type LinkOptions struct {
 	Sampling *review.Sampling
 	Now      time.Time
 	By       audit.Actor
+	// Progress, unless nil, is told how far each stage is; one of a single step has no measure.
+	Progress func(stage string, done, total int64)
 }
 
 // Link links everything that is held anew, and rewrites every family document that changes by it.
@@ -43,9 +59,7 @@ func (s *Store) Link(ctx context.Context, o LinkOptions) (LinkCounts, error) {
 		if counts, err = tx.linkAll(ctx, o); err != nil {
 			return err
 		}
-		return tx.Append(audit.Entry{At: o.Now, Kind: audit.Combination, Actor: o.By, Operation: "link", Detail: map[string]any{
-			"records": counts.Records, "people": counts.People, "families": counts.Families, "reviews": counts.Reviews, "model": counts.Model,
-		}})
+		return tx.Append(audit.Entry{At: o.Now, Kind: audit.Combination, Actor: o.By, Operation: "link", Detail: map[string]any{"counts": counts}})
 	})
 	if err != nil {
 		return LinkCounts{}, fmt.Errorf("linking: %w", err)
@@ -54,11 +68,20 @@ func (s *Store) Link(ctx context.Context, o LinkOptions) (LinkCounts, error) {
 }
 
 func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err error) {
-	f, err := t.follower(ctx, 0, o.Now, "everything was linked anew")
+	linker, err := t.linker()
+	if o.Learn && errors.Is(err, linkage.ErrOtherModel) { // the way out is to learn anew, and until then the one that comes along
+		linker = linkage.Starter()
+		err = t.keepLinker(linker, o.Now, 0)
+	}
 	if err != nil {
 		return counts, err
 	}
-	f.everything, f.sampling = true, review.DefaultSampling()
+	f, err := t.followerBy(ctx, linker, 0, o.Now, "everything was linked anew")
+	if err != nil {
+		return counts, err
+	}
+	f.everything, f.counts, f.progress = true, &counts, o.Progress
+	f.sampling = review.DefaultSampling()
 	if o.Sampling != nil {
 		f.sampling = *o.Sampling
 	}
@@ -74,13 +97,17 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 		return counts, err
 	}
 	if o.Learn {
+		f.tell("learning", 0, 1)
 		before := f.linker
-		if counts.Learnt, err = f.learn(); err != nil {
+		if counts.Learning, err = f.learn(); err != nil {
 			return counts, err
 		}
-		counts.Drift = f.linker.DriftFrom(before)
 		if f.linker.Version() != before.Version() {
 			f.reason = "everything was linked anew, by a new model"
+		}
+		if counts.Learning.Learnt && before.Version() != linkage.Starter().Version() {
+			drift := f.linker.DriftFrom(before)
+			counts.Drift = &drift
 		}
 	}
 	if err := f.people(); err != nil {
@@ -110,14 +137,14 @@ func (t *Tx) count(counts *LinkCounts, after int) error {
 }
 
 // learn takes a new model from all that is held.
-func (f *follower) learn() (learnt bool, err error) {
+func (f *follower) learn() (learning linkage.Learning, err error) {
 	if err := f.tx.exec("INSERT INTO batch_records SELECT partner, org, ref FROM changed_records"); err != nil {
-		return false, err
+		return learning, err
 	}
 	records, err := f.records(nil)
 	if err != nil {
-		return false, err
+		return learning, err
 	}
-	f.linker, learnt, err = f.tx.learn(records, f.now)
-	return learnt, err
+	f.linker, learning, err = f.tx.learn(f.linker, records, f.now)
+	return learning, err
 }

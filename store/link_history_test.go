@@ -13,7 +13,7 @@ import (
 	"thrivingfamilies.example/hub/store"
 )
 
-// told is the last event of whom a record is taken to be: its kind and reason, and whether a weight told.
+// told is the last event of whom a record is taken to be: its kind and reason, and whether a weight told, which must be that of a pair.
 func (p *panel) told(record string) string {
 	p.t.Helper()
 	id := p.personOf(record)
@@ -27,7 +27,10 @@ func (p *panel) told(record string) string {
 	}
 	words := fmt.Sprint(e.Kind, ", ", e.Reason)
 	if e.Weight != nil {
-		words += fmt.Sprintf(" (%.0f)", *e.Weight)
+		words += ", by a weight"
+		if n := p.lines(fmt.Sprintf("SELECT count(*) FROM link_pairs WHERE abs(weight - %f) < 0.001", *e.Weight)); n[0] == "0" {
+			p.t.Errorf("no two records have the weight %f", *e.Weight)
+		}
 	}
 	return words
 }
@@ -52,7 +55,7 @@ func TestEventsSayWhy(t *testing.T) {
 		decided(review.Same)
 		p.expectTold("decided", "police b", "merged, a decision: people said that they are one")
 		p.withdraw("ann", p.task("ann"))
-		p.expectTold("withdrawn", "police b", "split, a decision was withdrawn: their records do not agree enough (3)")
+		p.expectTold("withdrawn", "police b", "split, a decision was withdrawn: their records do not agree enough, by a weight")
 		p.doubt("council a", "council a, schools c")
 		p.readBy(1)
 		p.decideOf("ann", "council a, schools c", review.Different)
@@ -60,7 +63,7 @@ func TestEventsSayWhy(t *testing.T) {
 		for _, task := range p.tasks("ann", review.Filter{State: review.Decided}) {
 			p.withdraw("ann", task)
 		}
-		p.expectTold("withdrawn", "schools c", "merged, a decision was withdrawn: their records agree (17)")
+		p.expectTold("withdrawn", "schools c", "merged, a decision was withdrawn: their records agree, by a weight")
 		p.mark("council a", "schools c", false)
 		p.expectTold("marked", "schools c", "split, a decision: people said that they are two")
 		p.mark("council a", "schools c", true)
@@ -81,7 +84,7 @@ func TestEventsOfFeedsSayWhy(t *testing.T) {
 		feed(models.DWP, first)
 		feed(models.Council, second)
 		feed(models.Housing, "3,Ottoline,Orr,1980-05-02,9 Far End,OX26 9ZZ,,no,no,QQ123456C")
-		if got := p.told("council 2"); !strings.HasPrefix(got, "merged, import 3: their records agree (") {
+		if got := p.told("council 2"); !strings.HasPrefix(got, "merged, import 3: their records agree, by") {
 			t.Errorf("once a third has come: %s", got)
 		}
 		feed(models.Housing)
@@ -93,7 +96,7 @@ func TestEventsOfFeedsSayWhy(t *testing.T) {
 		feed(models.Council, "1,Zebedee,Quill,1931-11-30,3 High Street,OX26 2BB,,no,no,QQ123458C")
 		p.expectTold("a record says something else", "council 1", "split, import 6")
 		feed(models.Council, first)
-		if got := p.told("council 1"); !strings.HasPrefix(got, "merged, import 7: their records agree (") {
+		if got := p.told("council 1"); !strings.HasPrefix(got, "merged, import 7: their records agree, by") {
 			t.Errorf("it says the same again: %s", got)
 		}
 	})
@@ -143,7 +146,7 @@ func TestEventsOfANewModelSayWhy(t *testing.T) {
 		if _, err := p.s.Link(t.Context(), store.LinkOptions{Now: now, By: audit.Actor{Subject: "test"}}); err != nil {
 			t.Fatal(err)
 		}
-		if got := p.told("police a"); !strings.HasPrefix(got, "split, everything was linked anew: their records do not agree enough (") {
+		if got := p.told("police a"); !strings.HasPrefix(got, "split, everything was linked anew: their records do not agree enough, by a weight") {
 			t.Errorf("under a wary model: %s", got)
 		}
 	})

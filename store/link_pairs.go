@@ -63,17 +63,19 @@ func (f *follower) dropPairs() error {
 
 func (f *follower) writePairs(records []linkage.Record, pairs []linkage.Pair) error {
 	version := f.linker.Version()
-	rows := make([][]any, 0, len(pairs))
-	for _, p := range pairs {
-		a, b := records[p.A].Key, records[p.B].Key
-		if b.Less(a) {
-			a, b = b, a
-		}
-		rows = append(rows, append(pair(a, b), p.Weight, p.Same, p.Household, version))
-	}
-	return f.tx.insert("link_pairs", []string{
+	return f.tx.load(f.ctx, "link_pairs", []string{
 		"a_partner", "a_org", "a_ref", "b_partner", "b_org", "b_ref", "weight", "p_same", "p_household", "model",
-	}, rows, "")
+	}, func(yield func([]any) bool) {
+		for _, p := range pairs {
+			a, b := records[p.A].Key, records[p.B].Key
+			if b.Less(a) {
+				a, b = b, a
+			}
+			if !yield(append(pair(a, b), p.Weight, p.Same, p.Household, version)) {
+				return
+			}
+		}
+	})
 }
 
 // pairsAmong are the pairs kept of which both records are among these, by their places.

@@ -10,15 +10,16 @@ import (
 // rekey writes anew the keys by which the records of the batch are found. Where a key comes to be shared by too many to
 // bring anybody together, or is no longer, all that share it are to be linked anew.
 func (f *follower) rekey(records []linkage.Record) error {
-	var held []int64
-	if !f.everything {
-		if err := f.tx.scan(&held, "SELECT DISTINCT key FROM match_keys WHERE (partner, org, ref) "+inBatch); err != nil {
-			return err
-		}
+	keys := f.linker.Keys(records)
+	if f.everything {
+		return f.writeKeys(records, keys)
 	}
-	matchKeys := f.linker.Keys(records)
-	for _, keys := range matchKeys {
-		held = append(held, keys...)
+	var held []int64
+	if err := f.tx.scan(&held, "SELECT DISTINCT key FROM match_keys WHERE (partner, org, ref) "+inBatch); err != nil {
+		return err
+	}
+	for _, some := range keys {
+		held = append(held, some...)
 	}
 	slices.Sort(held)
 	held = slices.Compact(held)
@@ -26,17 +27,8 @@ func (f *follower) rekey(records []linkage.Record) error {
 	if err != nil {
 		return err
 	}
-	if err := writeKeys(f, "match_keys", records, func(i int) []int64 { return matchKeys[i] }); err != nil {
+	if err := f.writeKeys(records, keys); err != nil {
 		return err
-	}
-	if err := writeKeys(f, "home_keys", records, func(i int) []string { return records[i].FamilyKeys() }); err != nil {
-		return err
-	}
-	if err := writeKeys(f, "place_keys", records, func(i int) []string { return records[i].PlaceKeys() }); err != nil {
-		return err
-	}
-	if f.everything {
-		return nil
 	}
 	after, err := f.sharing(held)
 	if err != nil {
@@ -45,8 +37,19 @@ func (f *follower) rekey(records []linkage.Record) error {
 	return f.heedCaps(held, before, after)
 }
 
-// writeKeys replaces the keys of the batch's records; in order, which is what an index likes best.
-func writeKeys[K cmp.Ordered](f *follower, table string, records []linkage.Record, keys func(i int) []K) error {
+// writeKeys replaces all keys of the batch's records.
+func (f *follower) writeKeys(records []linkage.Record, matchKeys [][]int64) error {
+	if err := replaceKeys(f, "match_keys", records, func(i int) []int64 { return matchKeys[i] }); err != nil {
+		return err
+	}
+	if err := replaceKeys(f, "home_keys", records, func(i int) []string { return records[i].FamilyKeys() }); err != nil {
+		return err
+	}
+	return replaceKeys(f, "place_keys", records, func(i int) []string { return records[i].PlaceKeys() })
+}
+
+// replaceKeys replaces the keys of one kind; in order, which is what an index likes best.
+func replaceKeys[K cmp.Ordered](f *follower, table string, records []linkage.Record, keys func(i int) []K) error {
 	where := " WHERE (partner, org, ref) " + inBatch
 	if f.everything {
 		where = ""
@@ -65,20 +68,19 @@ func writeKeys[K cmp.Ordered](f *follower, table string, records []linkage.Recor
 		}
 	}
 	slices.SortFunc(list, func(x, y row) int { return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.record, y.record)) })
-	rows := make([][]any, len(list))
-	for i, l := range list {
-		r := &records[l.record]
-		rows[i] = []any{l.key, r.Partner, r.Org, r.Ref}
-	}
-	return f.tx.insert(table, []string{"key", "partner", "org", "ref"}, rows, "ON CONFLICT DO NOTHING")
+	list = slices.Compact(list)
+	return f.tx.load(f.ctx, table, []string{"key", "partner", "org", "ref"}, func(yield func([]any) bool) {
+		for _, l := range list {
+			if r := &records[l.record]; !yield([]any{l.key, r.Partner, r.Org, r.Ref}) {
+				return
+			}
+		}
+	})
 }
 
 // sharing is how many records share each of the keys.
 func (f *follower) sharing(keys []int64) (map[int64]int, error) {
 	counts := make(map[int64]int, len(keys))
-	if f.everything {
-		return counts, nil
-	}
 	for _, some := range chunks(keys, 5000) {
 		var rows []struct {
 			Key int64

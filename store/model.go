@@ -54,16 +54,17 @@ func (s *Store) linkerOf(ctx context.Context, version string) (linkage.Linker, e
 	return linkage.Linker{}, models.Refuse(models.NotFound, "the model that weighed them is no longer kept, or was for another version of the program")
 }
 
-// learn makes a new model of the records held and keeps it. Where they are too few to learn from, the present one stays.
-func (t *Tx) learn(records []linkage.Record, now time.Time) (linkage.Linker, bool, error) {
-	l, ok, err := linkage.Learn(records)
-	if err != nil || !ok {
-		if err == nil {
-			l, err = t.linker()
-		}
-		return l, false, err
+// learn makes a new model of the records held and keeps it. Where nothing can be learnt from them, the present one stays.
+func (t *Tx) learn(present linkage.Linker, records []linkage.Record, now time.Time) (linkage.Linker, linkage.Learning, error) {
+	l, learning, err := linkage.Learn(records)
+	if err != nil || !learning.Learnt {
+		return present, learning, err
 	}
-	err = t.exec(`INSERT INTO link_models (version, body, trained_at, records) VALUES (?, ?, ?, ?)
-		ON CONFLICT (version) DO UPDATE SET trained_at = excluded.trained_at`, l.Version(), string(l.Marshal()), now, len(records))
-	return l, true, err
+	return l, learning, t.keepLinker(l, now, len(records))
+}
+
+// keepLinker makes a linker the one that links from now on.
+func (t *Tx) keepLinker(l linkage.Linker, now time.Time, records int) error {
+	return t.exec(`INSERT INTO link_models (version, body, trained_at, records) VALUES (?, ?, ?, ?)
+		ON CONFLICT (version) DO UPDATE SET trained_at = excluded.trained_at`, l.Version(), string(l.Marshal()), now, records)
 }

@@ -52,6 +52,7 @@ func (f *follower) relink(keys []linkage.Key) error {
 	if err := f.tx.analyse("batch_records"); err != nil {
 		return err
 	}
+	f.tell("reading records", 0, 1)
 	batch, err := f.records(nil)
 	if err != nil {
 		return err
@@ -94,6 +95,7 @@ func (f *follower) relink(keys []linkage.Key) error {
 
 // join makes persons of the batch's records and those of the people, and keeps what changes by it.
 func (f *follower) join(keys []linkage.Key, people, own []string) error {
+	f.tell("joining people", 0, 1)
 	records, err := f.records(people)
 	if err != nil {
 		return err
@@ -108,7 +110,7 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 		return err
 	}
 	linked, doubts := f.linker.People(records, pairs, constraints)
-	if f.ids.Taken, err = f.takenIDs("persons", people, freshIDs(records, f.ids)); err != nil {
+	if f.ids.Taken, err = f.takenIDs("persons", freshIDs(records, f.ids)); err != nil {
 		return err
 	}
 	ids, redirects := f.ids.AssignPeople(records, linked)
@@ -123,6 +125,9 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 		return err
 	}
 	if err := f.tx.openReview(f.now, slices.Concat(keys, all), f.doubts(records, doubts)); err != nil {
+		return err
+	}
+	if err := f.touchNaming(slices.Concat(keys, moved(records, linked, ids))); err != nil {
 		return err
 	}
 	if f.everything {
@@ -224,12 +229,19 @@ func (f *follower) connected(start []string) ([]string, error) {
 
 // weighAll weighs all candidate pairs of all records.
 func (f *follower) weighAll(records []linkage.Record) error {
+	f.tell("weighing pairs", 0, 1)
 	if err := f.dropPairs(); err != nil {
 		return err
 	}
-	pairs, _, err := f.linker.Pairs(records)
+	pairs, report, err := f.linker.Pairs(records)
 	if err != nil {
 		return err
+	}
+	f.counts.Pairs = PairCounts{Expected: report.Expected, Reached: report.BlockingRecall, Unlinkable: report.Unlinkable, LeftOut: len(report.Capped)}
+	for _, c := range report.Capped {
+		if c.Records > f.counts.Pairs.Largest.Records {
+			f.counts.Pairs.Largest = c
+		}
 	}
 	return f.writePairs(records, pairs)
 }
@@ -333,14 +345,7 @@ func (f *follower) records(people []string) ([]linkage.Record, error) {
 
 // recordsOf loads the linkage records of the keys that are still held.
 func (f *follower) recordsOf(keys []linkage.Key) ([]linkage.Record, error) {
-	if err := f.tx.exec("DELETE FROM other_records"); err != nil {
-		return nil, err
-	}
-	rows := make([][]any, len(keys))
-	for i, k := range keys {
-		rows[i] = []any{k.Partner, k.Org, k.Ref}
-	}
-	if err := f.tx.insert("other_records", []string{"partner", "org", "ref"}, rows, ""); err != nil {
+	if err := f.writeOthers(keys); err != nil {
 		return nil, err
 	}
 	var found []LinkRow
@@ -352,6 +357,18 @@ func (f *follower) recordsOf(keys []linkage.Key) ([]linkage.Record, error) {
 		records[i] = row.record()
 	}
 	return records, nil
+}
+
+// writeOthers makes other_records those of the keys.
+func (f *follower) writeOthers(keys []linkage.Key) error {
+	if err := f.tx.exec("DELETE FROM other_records"); err != nil {
+		return err
+	}
+	rows := make([][]any, len(keys))
+	for i, k := range keys {
+		rows[i] = []any{k.Partner, k.Org, k.Ref}
+	}
+	return f.tx.insert("other_records", []string{"partner", "org", "ref"}, rows, "ON CONFLICT DO NOTHING")
 }
 
 // writeLinks stores the links that are new or have changed.
@@ -384,8 +401,7 @@ func (f *follower) writePersons(before, after []string, redirects map[string]str
 	for _, id := range after {
 		rows = append(rows, []any{id, f.importID})
 	}
-	if err := f.tx.insert("persons", []string{"id", "made_by"}, rows,
-		"ON CONFLICT (id) DO UPDATE SET ended = false, merged_into = NULL WHERE persons.ended"); err != nil {
+	if err := f.tx.insert("persons", []string{"id", "made_by"}, rows, "ON CONFLICT DO NOTHING"); err != nil {
 		return err
 	}
 	return f.end("persons", before, after, redirects)
@@ -451,12 +467,8 @@ func freshIDs(records []linkage.Record, ids linkage.IDs) []string {
 	return fresh
 }
 
-// takenIDs answers, for ids made anew, whether somebody outside the neighbourhood has them or once had.
-func (f *follower) takenIDs(table string, inside, likely []string) (func(string) bool, error) {
-	here := make(map[string]bool, len(inside))
-	for _, id := range inside {
-		here[id] = true
-	}
+// takenIDs answers, for ids made anew, whether one was ever somebody's. The likely ones are looked up at once.
+func (f *follower) takenIDs(table string, likely []string) (func(string) bool, error) {
 	known := make(map[string]bool, len(likely))
 	for _, some := range chunks(likely, 5000) {
 		var found []string
@@ -467,7 +479,7 @@ func (f *follower) takenIDs(table string, inside, likely []string) (func(string)
 			known[id] = false
 		}
 		for _, id := range found {
-			known[id] = !here[id]
+			known[id] = true
 		}
 	}
 	return func(id string) bool {
@@ -476,6 +488,6 @@ func (f *follower) takenIDs(table string, inside, likely []string) (func(string)
 		}
 		var n int
 		err := f.tx.scan(&n, "SELECT count(*) FROM "+table+" WHERE id = ?", id)
-		return err != nil || n > 0 && !here[id]
+		return err != nil || n > 0
 	}, nil
 }

@@ -138,13 +138,13 @@ func TestProtectionOfWithdrawnRow(t *testing.T) {
 
 // held looks at what a database holds.
 type held struct {
-	t   *testing.T
+	t   testing.TB
 	db  *sql.DB
 	dsn string
 }
 
 // openHeld opens a migrated database and a second way into it, to look at what it holds.
-func openHeld(t *testing.T, dsn string) (*store.Store, held) {
+func openHeld(t testing.TB, dsn string) (*store.Store, held) {
 	t.Helper()
 	return open(t, dsn), held{t, dbtest.Raw(t, dsn), dsn}
 }

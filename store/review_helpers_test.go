@@ -17,13 +17,13 @@ import (
 
 // panel is a database in which people decide about links.
 type panel struct {
-	t *testing.T
+	t testing.TB
 	s *store.Store
 	held
 	keys int
 }
 
-func newPanel(t *testing.T, dsn string) *panel {
+func newPanel(t testing.TB, dsn string) *panel {
 	t.Helper()
 	s, h := openHeld(t, dsn)
 	return &panel{t: t, s: s, held: h}
@@ -223,7 +223,7 @@ func (p *panel) expectPeople(what, want string) {
 }
 
 // refused demands that an error is one of the kind, in words without personal data.
-func refused(t *testing.T, err error, kind models.RefusedKind) {
+func refused(t testing.TB, err error, kind models.RefusedKind) {
 	t.Helper()
 	var r *models.Refused
 	if !errors.As(err, &r) || r.Kind != kind {

@@ -35,7 +35,7 @@ const (
 )
 
 // logged are the entries of the log, imports left out; the chain must hold.
-func logged(t *testing.T, s *store.Store) []audit.Entry {
+func logged(t testing.TB, s *store.Store) []audit.Entry {
 	t.Helper()
 	var chain audit.Chain
 	var entries []audit.Entry

@@ -41,18 +41,26 @@ func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.
 	if reach.Empty() || len(given) == 0 {
 		return nil, nil
 	}
-	where, args := within(reach, day)
-	query := "SELECT DISTINCT h.person_id, h.family_id FROM holdings h WHERE " + where
-	for _, clue := range given {
+	var fitting string
+	var args []any
+	for i, clue := range given {
 		condition, more, answerable := fits(clue, day, seePlaces)
 		if !answerable {
 			return nil, nil
 		}
-		query += " AND h.person_id IN (SELECT f.person_id FROM findable f WHERE " + condition + ")"
+		if i == 0 {
+			fitting = condition
+		} else {
+			fitting += " AND f.person_id IN (SELECT f.person_id FROM findable f WHERE " + condition + ")"
+		}
 		args = append(args, more...)
 	}
+	// Whom all clues fit comes first: they are few, and hundreds may be within reach of whom one fits, as a common birthday does.
+	where, more := within(reach, day)
+	query := "WITH found AS MATERIALIZED (SELECT DISTINCT f.person_id FROM findable f WHERE " + fitting + `)
+		SELECT DISTINCT h.person_id, h.family_id FROM found CROSS JOIN holdings h WHERE h.person_id = found.person_id AND ` + where
 	var found []models.FoundPerson
-	if err := s.db.WithContext(ctx).Raw(query+" ORDER BY h.person_id LIMIT ?", append(args, limit)...).Scan(&found).Error; err != nil {
+	if err := s.db.WithContext(ctx).Raw(query+" ORDER BY h.person_id LIMIT ?", append(append(args, more...), limit)...).Scan(&found).Error; err != nil {
 		return nil, fmt.Errorf("looking for people: %w", err)
 	}
 	return found, nil

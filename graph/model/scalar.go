@@ -52,7 +52,7 @@ func MarshalTime(t time.Time) graphql.Marshaler {
 	return graphql.MarshalString(t.UTC().Format(time.RFC3339))
 }
 
-// UnmarshalTime reads a moment written as RFC 3339.
+// UnmarshalTime reads a moment written as RFC 3339. No argument is one yet: what gqlgen writes asks for it all the same.
 func UnmarshalTime(v any) (time.Time, error) {
 	s, ok := v.(string)
 	if !ok {

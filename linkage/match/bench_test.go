@@ -130,3 +130,22 @@ func BenchmarkExplain(b *testing.B) {
 		s.Explain(0, 1)
 	}
 }
+
+// BenchmarkFind looks records up as if they were new.
+func BenchmarkFind(b *testing.B) {
+	rows, source, _ := townRows(benchRecords, 1, 0.05)
+	table := town(benchRecords, 1)
+	j := Job{Settings: quick()}
+	var err error
+	if j.Model, _, err = j.Learn(table); err != nil {
+		b.Fatal(err)
+	}
+	x := index(b, j, table)
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		x.Find(source[i%len(rows)], rows[i%len(rows)])
+		i++
+	}
+	rate(b, 1, "records")
+}

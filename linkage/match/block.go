@@ -13,6 +13,7 @@ type Blocks struct {
 	entries [][]entry // of each rule, by key and then record: blocks of two and more
 	keys    []uint64  // keys[first[i]:first[i+1]] are those of record i, ascending
 	first   []uint32
+	signs   []uint64 // of each record: the sign of its keys
 	counts  []RuleCount
 	capped  []Cap
 }
@@ -27,7 +28,7 @@ type entry struct {
 type RuleCount struct {
 	Rule  string `json:"rule"`
 	Keys  int    `json:"keys"`  // different keys that two records or more share
-	Pairs int64  `json:"pairs"` // pairs of records that share one, each counted under every rule that finds it
+	Pairs int64  `json:"pairs"` // pairs of records that share one and may be compared, each counted under every rule that finds it
 }
 
 // Cap is a block that was left out, as more records share its key than the settings allow.
@@ -71,15 +72,7 @@ func fits(records, keys int) error {
 func (b *Blocks) index(n int) (capped []Cap) {
 	r := &b.rules[n]
 	b.counts[n].Rule = r.name
-	entries := make([]entry, 0, b.table.Len())
-	var keys []uint64
-	for i := range b.table.Len() {
-		keys = r.keys(b.table, b.table.row(i), keys[:0])
-		for _, k := range keys {
-			entries = append(entries, entry{k, uint32(i)})
-		}
-	}
-	sortEntries(entries, make([]entry, len(entries)))
+	entries := b.table.entries(r)
 	kept := entries[:0]
 	for block := range blocks(entries) {
 		switch size := len(block); {
@@ -94,6 +87,20 @@ func (b *Blocks) index(n int) (capped []Cap) {
 	}
 	b.entries[n] = slices.Clip(kept)
 	return capped
+}
+
+// entries are the keys of all records by one rule, by key and then record.
+func (t *Table) entries(r *rule) []entry {
+	entries := make([]entry, 0, t.Len())
+	var keys []uint64
+	for i := range t.Len() {
+		keys = r.keys(t, t.row(i), keys[:0])
+		for _, k := range keys {
+			entries = append(entries, entry{k, uint32(i)})
+		}
+	}
+	sortEntries(entries, make([]entry, len(entries)))
+	return entries
 }
 
 // fill gives each record its keys.
@@ -115,9 +122,20 @@ func (b *Blocks) fill() {
 			next[e.record]++
 		}
 	}
-	for i := range b.table.Len() {
-		slices.Sort(b.of(uint32(i)))
+	b.signs = make([]uint64, b.table.Len())
+	for i := range b.signs {
+		keys := b.of(uint32(i))
+		slices.Sort(keys)
+		b.signs[i] = sign(keys)
 	}
+}
+
+// sign has a bit for each key: lists whose signs have none in common have no key in common.
+func sign(keys []uint64) (bits uint64) {
+	for _, key := range keys {
+		bits |= 1 << (key >> 58)
+	}
+	return bits
 }
 
 // of are a record's keys.
@@ -139,23 +157,21 @@ func blocks(entries []entry) func(func([]entry) bool) {
 	}
 }
 
-// least is the least key that two records share: the one under which the pair counts. They share one.
-func (b *Blocks) least(x, y uint32) uint64 {
-	xs, ys := b.of(x), b.of(y)
-	i, j := 0, 0
-	for xs[i] != ys[j] {
-		if xs[i] < ys[j] {
-			i++
-		} else {
-			j++
-		}
+// below are a record's keys that are less than one.
+func (b *Blocks) below(record uint32, key uint64) []uint64 {
+	keys := b.of(record)
+	n := 0
+	for n < len(keys) && keys[n] < key {
+		n++
 	}
-	return xs[i]
+	return keys[:n]
 }
 
 // sharing is how many keys two records share.
-func (b *Blocks) sharing(x, y uint32) (n int) {
-	xs, ys := b.of(x), b.of(y)
+func (b *Blocks) sharing(x, y uint32) int { return common(b.of(x), b.of(y)) }
+
+// common is how many keys two ascending lists have in common.
+func common(xs, ys []uint64) (n int) {
 	for i, j := 0, 0; i < len(xs) && j < len(ys); {
 		switch {
 		case xs[i] == ys[j]:
@@ -172,8 +188,8 @@ func (b *Blocks) sharing(x, y uint32) (n int) {
 // chunks is into how many parts the candidate pairs are cut, whatever the number of CPUs: so the output never hangs on it.
 const chunks = 64
 
-// pairs visits the candidate pairs of one part of the blocks, each pair once in all parts, the lesser record first. Of
-// every so many keys one is looked at.
+// pairs visits the candidate pairs of one part of the blocks, each pair once in all parts, under the least key that the two
+// share, the lesser record first. Of every so many keys one is looked at.
 func (b *Blocks) pairs(part int, thin uint64, apart Apart, visit func(x, y uint32)) {
 	for _, entries := range b.entries {
 		from, until := cut(entries, part), cut(entries, part+1)
@@ -184,8 +200,10 @@ func (b *Blocks) pairs(part int, thin uint64, apart Apart, visit func(x, y uint3
 			}
 			for j := 1; j < len(block); j++ {
 				y := block[j].record
+				below := b.below(y, key)
+				signed := sign(below)
 				for _, e := range block[:j] {
-					if !apart.are(e.record, y) && b.least(e.record, y) == key {
+					if !apart.are(e.record, y) && (b.signs[e.record]&signed == 0 || common(b.of(e.record), below) == 0) {
 						visit(e.record, y)
 					}
 				}
@@ -207,6 +225,29 @@ func cut(entries []entry, part int) int {
 type Apart func(x, y uint32) bool
 
 func (a Apart) are(x, y uint32) bool { return a != nil && a(x, y) }
+
+// across counts the blocks of each rule where only records of different sources are compared.
+func (b *Blocks) across() []RuleCount {
+	counts := make([]RuleCount, len(b.rules))
+	inParallel(len(b.rules), func(n int) {
+		counts[n].Rule = b.rules[n].name
+		of := map[uint32]int64{} // records of each source so far
+		for block := range blocks(b.entries[n]) {
+			clear(of)
+			pairs := int64(0)
+			for i, e := range block {
+				source := b.table.source[e.record]
+				pairs += int64(i) - of[source]
+				of[source]++
+			}
+			if pairs > 0 {
+				counts[n].Keys++
+				counts[n].Pairs += pairs
+			}
+		}
+	})
+	return counts
+}
 
 // total is how many pairs of records there are in all that rules could bring together.
 func (b *Blocks) total() (n int64) {

@@ -63,6 +63,20 @@ func checkCounts(t *rapid.T, b *Blocks, want naive) {
 	if b.total() != total || len(b.counts) != len(want.counts) {
 		t.Fatalf("%d pairs by %d rules, %d by %d", b.total(), len(b.counts), total, len(want.counts))
 	}
+	for n, c := range b.across() {
+		keys, pairs := map[uint64]bool{}, int64(0)
+		for i, x := range b.entries[n] {
+			for _, y := range b.entries[n][:i] {
+				if x.key == y.key && b.table.source[x.record] != b.table.source[y.record] {
+					keys[x.key] = true
+					pairs++
+				}
+			}
+		}
+		if want := (RuleCount{b.rules[n].name, len(keys), pairs}); c != want {
+			t.Fatalf("across sources %+v, by the oracle %+v", c, want)
+		}
+	}
 	order := func(x, y Cap) int { return cmp.Or(cmp.Compare(x.Rule, y.Rule), cmp.Compare(x.Records, y.Records)) }
 	got := slices.Clone(b.capped)
 	for i, c := range got {

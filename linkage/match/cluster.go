@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
@@ -114,27 +115,30 @@ type gathering struct {
 	*forest
 	records []uint32
 	weights weights
-	units   map[uint32][]uint32  // of each record of which people said that it is one with others: all of those
+	units   map[uint32][]uint32  // the sets of records of which people said that they are one, by their first
+	firsts  []uint32             // of each record: the first of those that are one with it; nil where nobody said anything
+	voices  weights              // between the firsts: the best weight of all that are one with either
 	refused map[[2]uint32][2]int // of two clusters that did not become one: how large they were then
 }
 
 // unite takes the clusters of now, which people made, for those that speak with one voice.
 func (g *gathering) unite() {
+	if len(g.sets) == 0 {
+		return
+	}
+	g.units, g.firsts, g.voices = maps.Clone(g.sets), slices.Clone(g.self), newWeights(len(g.self))
 	for _, set := range g.sets {
 		for _, i := range set {
-			if g.units == nil {
-				g.units = map[uint32][]uint32{}
-			}
-			g.units[i] = set
+			g.firsts[i] = set[0]
 		}
 	}
 }
 
-func (g *gathering) unit(i uint32) []uint32 {
-	if set, ok := g.units[i]; ok {
+func (g *gathering) unit(first uint32) []uint32 {
+	if set, ok := g.units[first]; ok {
 		return set
 	}
-	return g.self[i : i+1]
+	return g.self[first : first+1]
 }
 
 // try joins the clusters of two records where they belong together.
@@ -190,15 +194,21 @@ func (g *gathering) mean(x, y uint32) float64 {
 
 // best is the weight of two records, or the best of those that are one with them.
 func (g *gathering) best(a, b uint32) float32 {
-	if g.units == nil {
+	if g.firsts == nil {
 		return g.weight(a, b)
 	}
-	best := float32(math.Inf(-1))
+	a, b = g.firsts[a], g.firsts[b]
+	best, ok := g.voices.get(a, b)
+	if ok {
+		return best
+	}
+	best = float32(math.Inf(-1))
 	for _, x := range g.unit(a) {
 		for _, y := range g.unit(b) {
 			best = max(best, g.weight(x, y))
 		}
 	}
+	g.voices.set(a, b, best)
 	return best
 }
 

@@ -8,14 +8,30 @@ type Comparison struct {
 	compare func(c *comparer, a, b []uint32) uint8
 	// rare says which values two records share at a level, so that a rare one weighs more than a common one.
 	rare    func(a, b []uint32, level uint8) [2]shared
-	crosses bool  // of two values in each other's place it says the ones of the row that is asked first
-	counted []int // the slots of those values
+	telling uint32 // the levels at which it may say any, a bit each
+	crosses bool   // of two values in each other's place it says the ones of the row that is asked first
+	counted []int  // the slots of those values
 	// personal is set where relatives are no more alike than strangers: there h is u.
 	personal bool
+	// trusted is set where a value passes a check before it counts: one person's is hardly ever another.
+	trusted bool
+	// stray is how often at the least one person's values are as unlike as strangers'; 0 stands for leastStray.
+	stray float64
 	// start, unless nil, makes of u the h that the estimation goes out from.
 	start func(h []float64)
-	// hold, unless nil, changes h the least way so that it is possible beside u.
-	hold func(h, u []float64)
+	// pooled is set where m is that of the comparison before: what happens to one record in error hangs on neither.
+	pooled bool
+	// holdSame and hold, unless nil, change m and h the least way so that they are possible beside u.
+	holdSame func(m, u []float64)
+	hold     func(h, u []float64)
+}
+
+// at has a bit for each of some levels.
+func at(levels ...uint8) (bits uint32) {
+	for _, level := range levels {
+		bits |= 1 << level
+	}
+	return bits
 }
 
 // shared is a value that both records have; the zero shared is none.
@@ -27,16 +43,7 @@ type shared struct {
 // Comparisons are those for which the table has columns, in a fixed order.
 func (t *Table) comparisons() []Comparison {
 	var list []Comparison
-	has := func(fields ...Field) bool {
-		for _, c := range t.columns {
-			for _, f := range fields {
-				if c.Field == f {
-					return true
-				}
-			}
-		}
-		return false
-	}
+	has := t.has
 	if has(Given, Surname) {
 		list = append(list, nameComparison())
 	}
@@ -47,13 +54,19 @@ func (t *Table) comparisons() []Comparison {
 		list = append(list, birthComparison())
 	}
 	if has(Sex) {
-		list = append(list, sexComparison())
+		list = append(list, sexComparison(false))
+		if has(Given) {
+			list = append(list, sexComparison(true))
+		}
 	}
 	if has(Address, House, Postcode, Property) {
 		list = append(list, placeComparison())
 	}
 	if has(Town) {
-		list = append(list, valueComparison("town", slotTown))
+		list = append(list, townComparison(false))
+		if has(Postcode) {
+			list = append(list, townComparison(true))
+		}
 	}
 	extra := fixed
 	for _, c := range t.columns {
@@ -72,13 +85,18 @@ func (t *Table) comparisons() []Comparison {
 	return list
 }
 
-// sexComparison: same or different.
-func sexComparison() Comparison {
+// sexComparison: same or different, for pairs that share a given name or for all others. Who shares a given name is of one sex
+// anyhow, stranger or not: to count both would make father and son of one name too alike.
+func sexComparison(namesakes bool) Comparison {
+	name := "sex"
+	if namesakes {
+		name = "sex of namesakes"
+	}
 	return Comparison{
-		Name: "sex", Levels: []string{"same", "different"}, personal: true,
+		Name: name, Levels: []string{"same", "different"}, personal: true, pooled: namesakes,
 		compare: func(_ *comparer, a, b []uint32) uint8 {
 			switch x, y := a[slotSex], b[slotSex]; {
-			case x == 0 || y == 0:
+			case x == 0 || y == 0 || (agreed(a, b, slotGiven, slotKnown).code != 0) != namesakes:
 				return 0
 			case x == y:
 				return 1

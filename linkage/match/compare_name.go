@@ -54,6 +54,8 @@ func nameComparison() Comparison {
 			"different, one unknown", "both different",
 		},
 		counted: []int{slotGiven, slotSurname}, compare: compareNames, rare: rareNames, crosses: true,
+		telling: at(nameBoth, nameSwapped, nameSurnameShort, nameSurnameClose, nameSurnameOnlyKnown, nameSurname,
+			nameGivenClose, nameGivenOnlyKnown, nameGiven),
 		start: startNames, hold: namesakes,
 	}
 }
@@ -93,13 +95,16 @@ func compareNames(c *comparer, a, b []uint32) uint8 {
 
 // crossed is the level at which the names agree in each other's place, 0 where they do not.
 func (c *comparer) crossed(a, b []uint32) uint8 {
-	ab, ba := c.alike(a[slotGiven], b[slotSurname]), c.alike(a[slotSurname], b[slotGiven])
+	given, surname := c.alike(a[slotGiven], b[slotSurname]), blank
+	if given >= nigh || a[slotSurname] == b[slotGiven] { // else it does not matter
+		surname = c.alike(a[slotSurname], b[slotGiven])
+	}
 	switch {
-	case ab == equal && ba == equal:
+	case given == equal && surname == equal:
 		return nameSwapped
-	case ab >= nigh && ba >= nigh:
+	case given >= nigh && surname >= nigh:
 		return nameSwappedClose
-	case ab == equal || ba == equal:
+	case given == equal || surname == equal:
 		return nameCrossed
 	}
 	return 0
@@ -159,16 +164,15 @@ func near(x, y *word) bool {
 }
 
 func rareNames(a, b []uint32, level uint8) (out [2]shared) {
-	given, surname := agreed(a, b, slotGiven, slotKnown), agreed(a, b, slotSurname, slotFormer)
 	switch level {
 	case nameBoth:
-		return [2]shared{given, surname}
+		return [2]shared{agreed(a, b, slotGiven, slotKnown), agreed(a, b, slotSurname, slotFormer)}
 	case nameSwapped:
 		return [2]shared{{slotGiven, a[slotGiven]}, {slotSurname, a[slotSurname]}}
 	case nameSurnameShort, nameSurnameClose, nameSurnameOnlyKnown, nameSurname:
-		out[0] = surname
+		out[0] = agreed(a, b, slotSurname, slotFormer)
 	case nameGivenClose, nameGivenOnlyKnown, nameGiven:
-		out[0] = given
+		out[0] = agreed(a, b, slotGiven, slotKnown)
 	}
 	return out
 }

@@ -36,6 +36,8 @@ func placeComparison() Comparison {
 			"postcode one slip apart", "same street, another house", "same sector", "same district", "different",
 		},
 		counted: []int{slotPostcode}, compare: comparePlaces, rare: rarePlace, start: startPlaces,
+		stray:   0.01, // people move
+		telling: at(placePostcode, placeNeighbour, placePostcodeOnly),
 	}
 }
 
@@ -131,6 +133,9 @@ const (
 	codeUnlike
 )
 
+// neighbouring reports whether two postcodes are the same in their first half at least.
+func neighbouring(code int) bool { return code >= codeSame && code <= codeDistrict }
+
 func (c *comparer) comparePostcodes(a, b []uint32) int {
 	x, y := a[slotPostcode], b[slotPostcode]
 	switch {
@@ -139,19 +144,27 @@ func (c *comparer) comparePostcodes(a, b []uint32) int {
 	case x == y:
 		return codeSame
 	}
-	one, other := c.table.word(slotPostcode, a), c.table.word(slotPostcode, b)
-	shared := bits.TrailingZeros64(one.packed^other.packed) / 8
-	switch {
-	case one.packed == 0 || other.packed == 0: // longer than any British one
-		shared = begun(one.text, other.text)
-	case slip(one.packed, other.packed):
+	words := c.table.slots[slotPostcode].words
+	one, other := words.packed[x], words.packed[y]
+	if one == 0 || other == 0 { // longer than any British one
+		one, other := words.list[x].text, words.list[y].text
+		return areas(begun(one, other), len(one), len(other), one[0])
+	}
+	if slip(one, other) {
 		return codeSlip
 	}
+	return areas(bits.TrailingZeros64(one^other)/8, letters(one), letters(other), byte(one))
+}
+
+// areas compares two postcodes of so many letters, of which the first ones are shared. The sector of a postcode is what
+// sectorOf says; its district is the first half, "ox1" of "ox11aa", or of a code of digits all but the last two.
+func areas(shared, long, other int, first byte) int {
 	switch {
-	case shared == 0:
-	case len(one.text) == len(other.text) && shared >= len(sectorOf(one.text)) && shared > 1:
+	case shared < 2 || long != other:
+		return codeUnlike
+	case shared >= long-lastOf(long, first, 2, 1):
 		return codeSector
-	case len(one.text) == len(other.text) && shared >= len(districtOf(one.text)) && shared > 1:
+	case shared >= long-lastOf(long, first, 3, 2):
 		return codeDistrict
 	}
 	return codeUnlike
@@ -166,20 +179,23 @@ func begun(a, b string) (n int) {
 }
 
 // sectorOf is a postcode without its last letters: "ox11" of "ox11aa". Of a code of digits, all but the last.
-func sectorOf(code string) string { return shortened(code, 2, 1) }
-
-// districtOf is the first half of a postcode: "ox1" of "ox11aa". Of a code of digits, all but the last two.
-func districtOf(code string) string { return shortened(code, 3, 2) }
-
-func shortened(code string, british, other int) string {
-	cut := other
-	if len(code) > 0 && (code[0] < '0' || code[0] > '9') {
-		cut = british
-	}
-	if len(code) < cut+2 {
+func sectorOf(code string) string {
+	if code == "" {
 		return ""
 	}
-	return code[:len(code)-cut]
+	return code[:len(code)-lastOf(len(code), code[0], 2, 1)]
+}
+
+// lastOf is how many letters of a postcode are cut off: all where few would be left.
+func lastOf(long int, first byte, british, other int) int {
+	cut := other
+	if first < '0' || first > '9' {
+		cut = british
+	}
+	if long < cut+2 {
+		return long
+	}
+	return cut
 }
 
 func rarePlace(a, _ []uint32, level uint8) (out [2]shared) {
@@ -188,4 +204,22 @@ func rarePlace(a, _ []uint32, level uint8) (out [2]shared) {
 		out[0] = shared{slotPostcode, a[slotPostcode]}
 	}
 	return out
+}
+
+// townComparison is valueComparison of towns, for pairs whose postcodes share a district or for all others. A district is
+// mostly of one town, so that two neighbours share both: counted as two coincidences, that would make relatives of them. So
+// what a town says is learnt apart where the postcode has already said much of it.
+func townComparison(district bool) Comparison {
+	town := valueComparison("town", slotTown)
+	if district {
+		town.Name = "town within a district"
+	}
+	alike := town.compare
+	town.compare = func(c *comparer, a, b []uint32) uint8 {
+		if a[slotTown] == 0 || b[slotTown] == 0 || neighbouring(c.comparePostcodes(a, b)) != district {
+			return 0
+		}
+		return alike(c, a, b)
+	}
+	return town
 }

@@ -188,6 +188,34 @@ func TestSexes(t *testing.T) {
 	}.check(t, "sex")
 }
 
+// Who shares a given name is of one sex anyhow.
+func TestSexesOfNamesakes(t *testing.T) {
+	for _, c := range []struct{ a, b, sex, namesakes string }{
+		{"given=Ann; sex=F", "given=Eve; sex=F", "same", nothing},
+		{"given=Ann; sex=F", "sex=M", "different", nothing},
+		{"given=Ann; sex=F", "given=Ann; sex=F", nothing, "same"},
+		{"given=Robert; known=Bob; sex=M", "given=Bob; sex=F", nothing, "different"},
+		{"given=Ann", "given=Ann; sex=F", nothing, nothing},
+	} {
+		compared{{c.a, c.b, c.sex}}.check(t, "sex")
+		compared{{c.a, c.b, c.namesakes}}.check(t, "sex of namesakes")
+	}
+}
+
+// Who shares a postcode's district lives in one town anyhow.
+func TestTownsWithinADistrict(t *testing.T) {
+	for _, c := range []struct{ a, b, town, within string }{
+		{"town=Oxford; postcode=OX1 1AA", "town=Oxford; postcode=OX1 2ZZ", nothing, "same"},
+		{"town=Oxford; postcode=OX1 1AA", "town=Banbury; postcode=OX1 1AA", nothing, "different"},
+		{"town=Oxford; postcode=OX1 1AA", "town=Oxford; postcode=SW1A 1AA", "same", nothing},
+		{"town=Oxford", "town=Oxfrod; postcode=OX1 1AA", "nearly the same", nothing},
+		{"postcode=OX1 1AA", "town=Oxford; postcode=OX1 1AA", nothing, nothing},
+	} {
+		compared{{c.a, c.b, c.town}}.check(t, "town")
+		compared{{c.a, c.b, c.within}}.check(t, "town within a district")
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	compared{
 		{"nino=QQ 12 34 56 C", "nino=qq123456c", "same"},
@@ -325,28 +353,29 @@ func TestMemoryRemembersRightly(t *testing.T) {
 	}
 }
 
-// Two slots may have the same codes for other words, and the same place in the memory.
-func TestMemoryTellsSlotsApart(t *testing.T) {
+// Two slots may have the same codes for other words, and two pairs the same place in the memory.
+func TestMemoryTellsPairsAndSlotsApart(t *testing.T) {
+	const n = 400
 	table := newTable(t, everything...)
-	for i := range 400 {
+	for i := range n {
 		table.Append(0, row(t, everything, fmt.Sprintf("given=%s; town=%[1]s", townName(i))))
 	}
-	c, met := table.comparer(), 0
-	place := func(slot int, x, y uint32) uint64 { return mix(uint64(x)<<32|uint64(y)+uint64(slot)) % memories }
-	for y := range uint32(400) {
-		for x := uint32(1); x < y; x++ {
-			if place(slotGiven, x, y) != place(slotTown, x, y) {
-				continue
-			}
-			met++
-			c.kept(slotGiven, x, y, func(_, _ *word) likeness { return nigh })
-			if got := c.kept(slotTown, x, y, func(_, _ *word) likeness { return unlike }); got != unlike {
-				t.Fatalf("of two towns it is remembered what two names are: %d", got)
+	c := table.comparer()
+	answers := []likeness{unlike, nigh, short}
+	for _, slot := range []int{slotGiven, slotTown, slotGiven} {
+		forgotten := 0
+		for y := range uint32(n) {
+			for x := uint32(1); x < y; x++ {
+				want := answers[(int(x*y)+slot)%len(answers)]
+				got := c.kept(slot, y, x, func(_, _ *word) likeness { forgotten++; return want })
+				if again := c.kept(slot, x, y, func(_, _ *word) likeness { return blank }); got != want || again != want {
+					t.Fatalf("words %d and %d of slot %d: %d and then %d, want %d", x, y, slot, got, again, want)
+				}
 			}
 		}
-	}
-	if met == 0 {
-		t.Error("no two had the same place")
+		if forgotten < len(memory{}) {
+			t.Errorf("%d pairs have each a place of their own", forgotten)
+		}
 	}
 }
 

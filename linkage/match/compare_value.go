@@ -13,10 +13,10 @@ const (
 	valueUnlike
 )
 
-// numberComparison: the same, one slip apart, or different. Relatives do not share numbers.
+// numberComparison: the same, one slip apart, or different. Relatives share numbers by mistake only.
 func numberComparison(name string, slot int) Comparison {
 	return Comparison{
-		Name: name, Levels: []string{"same", "one slip apart", "different"}, personal: true,
+		Name: name, Levels: []string{"same", "one slip apart", "different"}, trusted: true, hold: borrowed,
 		compare: func(c *comparer, a, b []uint32) uint8 {
 			switch x, y := a[slot], b[slot]; {
 			case x == 0 || y == 0:
@@ -35,7 +35,7 @@ func numberComparison(name string, slot int) Comparison {
 // valueComparison is for words that are the same, nearly the same, or different; a rare one that is shared weighs more.
 func valueComparison(name string, slot int) Comparison {
 	return Comparison{
-		Name: name, Levels: []string{"same", "nearly the same", "different"}, counted: []int{slot},
+		Name: name, Levels: []string{"same", "nearly the same", "different"}, counted: []int{slot}, telling: at(valueSame),
 		compare: func(c *comparer, a, b []uint32) uint8 {
 			switch x, y := a[slot], b[slot]; {
 			case x == 0 || y == 0:

@@ -7,7 +7,7 @@
 // them; rule.go and block.go find the pairs worth looking at; compare*.go say how well two records agree in each thing, by
 // ordered levels; pattern.go counts and estimate.go learns how common each level is in each class, by EM; model.go writes
 // that down; score.go weighs a pair and explain.go takes its weight apart; component.go and cluster.go make persons of
-// pairs; link.go does all of it, and report.go says how it went.
+// pairs; link.go does all of it, and report.go says how it went. index.go does it for one record.
 //
 // What always holds:
 //

@@ -18,6 +18,7 @@ const (
 type Parameters struct {
 	Prior  [classes]float64 // same, household, unrelated
 	Levels [classes][][]float64
+	Untold []bool // of each comparison, whether no pair of one person had anything to learn it from
 }
 
 // strength is how many pairs the starting values of a class are worth beside those of the data.
@@ -33,16 +34,10 @@ type Fit struct {
 // start gives the parameters from which the estimation goes out.
 func (c *comparer) start(random *Patterns, total float64) Parameters {
 	var p Parameters
-	p.Levels[unrelated] = shares(c, random, nil, nil, 0)
+	p.Levels[unrelated] = c.strangers(random, nil)
 	for i, one := range c.list {
 		u := p.Levels[unrelated][i]
-		m, h := make([]float64, len(u)), slices.Clone(u)
-		rest := 1.0
-		for level := range u {
-			m[level] = rest * 0.7
-			rest -= m[level]
-		}
-		m[len(m)-1] += rest
+		m, h := falling(len(u), one.trusted), slices.Clone(u)
 		if one.start != nil {
 			one.start(h)
 		}
@@ -55,29 +50,15 @@ func (c *comparer) start(random *Patterns, total float64) Parameters {
 	return p
 }
 
-// startNames: most of a household have one surname.
-func startNames(h []float64) {
-	for level := range h {
-		h[level] *= 0.4
-	}
-	h[nameSurname-1] += 0.6
-}
-
-// startPlaces: most of a household live together.
-func startPlaces(h []float64) {
-	for level := range h {
-		h[level] *= 0.2
-	}
-	h[placeSame-1] += 0.6
-	h[placeSameAlone-1] += 0.1
-	h[placePostcode-1] += 0.1
-}
-
-// shares is how often each level is seen among patterns, each counted with its weight (nil: all of it).
-func shares(c *comparer, p *Patterns, weight []float64, begin [][]float64, strength float64) [][]float64 {
+// levelCounts is how often each level is seen among patterns, each counted with its weight (nil: all of it), beside so many pairs of
+// which it was known beforehand.
+func levelCounts(c *comparer, p *Patterns, weight []float64, begin [][]float64, strength float64) [][]float64 {
 	out := make([][]float64, len(c.list))
-	for i := range out {
-		out[i] = make([]float64, len(c.list[i].Levels))
+	for i, levels := range begin {
+		out[i] = make([]float64, len(levels))
+		for level, share := range levels {
+			out[i][level] = strength * share
+		}
 	}
 	for j, n := range p.counts {
 		if weight != nil {
@@ -89,21 +70,34 @@ func shares(c *comparer, p *Patterns, weight []float64, begin [][]float64, stren
 			}
 		}
 	}
-	for i, levels := range out {
-		sum := 0.0
-		for level := range levels {
-			if begin != nil {
-				levels[level] += strength * begin[i][level]
-			} else {
-				levels[level] += 0.5 / float64(len(levels))
+	return out
+}
+
+// pool counts together what is learnt together.
+func (c *comparer) pool(counts [][]float64) [][]float64 {
+	for i, one := range c.list {
+		if one.pooled {
+			for level, n := range counts[i] {
+				counts[i-1][level] += n
 			}
-			sum += levels[level]
+			copy(counts[i], counts[i-1])
+		}
+	}
+	return counts
+}
+
+// shares makes shares of counts.
+func shares(counts [][]float64) [][]float64 {
+	for _, levels := range counts {
+		sum := 0.0
+		for _, n := range levels {
+			sum += n
 		}
 		for level := range levels {
 			levels[level] /= sum
 		}
 	}
-	return out
+	return counts
 }
 
 // posterior is how likely each class is, for each pattern, and the log-likelihood of the patterns.
@@ -171,7 +165,7 @@ func (c *comparer) estimate(candidates, random *Patterns, total float64) (Parame
 	for round := range 4 {
 		if round > 0 {
 			weight, _ := p.posterior(random)
-			p.Levels[unrelated] = shares(c, random, weight[unrelated], nil, 0)
+			p.Levels[unrelated] = c.strangers(random, weight[unrelated])
 		}
 		p.rest()
 		p.hold(c)
@@ -191,15 +185,45 @@ func (c *comparer) estimate(candidates, random *Patterns, total float64) (Parame
 		}
 	}
 	p.rest()
+	p.Untold = p.untold(c, candidates)
 	return p, fit
+}
+
+// untold reports the comparisons for which hardly a pair of one person has something to compare: what is said of them was known
+// beforehand.
+func (p *Parameters) untold(c *comparer, candidates *Patterns) []bool {
+	weight, _ := p.posterior(candidates)
+	told := make([]float64, len(c.list))
+	for j, n := range candidates.counts {
+		for i, level := range candidates.row(j) {
+			if level > 0 {
+				told[i] += n * weight[same][j]
+			}
+		}
+	}
+	untold := make([]bool, len(told))
+	for i, pairs := range told {
+		untold[i] = pairs < 1
+	}
+	return untold
 }
 
 // rest makes unrelated what is neither same nor household.
 func (p *Parameters) rest() { p.Prior[unrelated] = 1 - p.Prior[same] - p.Prior[household] }
 
-// hold keeps the levels of households to what they can be beside those of strangers.
+// hold keeps the levels of persons and of households to what they can be beside those of strangers.
 func (p *Parameters) hold(c *comparer) {
 	for i, one := range c.list {
+		m, u, stray := p.Levels[same][i], p.Levels[unrelated][i], max(one.stray, leastStray)
+		switch {
+		case one.pooled:
+			copy(m, p.Levels[same][i-1])
+		case one.holdSame != nil:
+			one.holdSame(m, u)
+			strays(m, u, stray, 1)
+		default: // by the last level two records disagree in all: one person's do no oftener than strangers'
+			strays(m, u, stray, u[len(u)-1])
+		}
 		switch {
 		case one.personal:
 			p.Levels[household][i] = p.Levels[unrelated][i]
@@ -240,58 +264,11 @@ func (p *Parameters) refit(c *comparer, begin *Parameters, candidates *Patterns,
 			sum += n * weight[class][j]
 		}
 		p.Prior[class] = max(sum, 1) / total
-		p.Levels[class] = shares(c, candidates, weight[class], begin.Levels[class], strength[class])
+		p.Levels[class] = shares(c.pool(levelCounts(c, candidates, weight[class], begin.Levels[class], strength[class])))
 	}
 	if over := (p.Prior[same] + p.Prior[household]) / (1 - 1/total); over > 1 {
 		p.Prior[same] /= over
 		p.Prior[household] /= over
 	}
 	p.hold(c)
-}
-
-// hasHomes reports whether the table says where people live: without that, households cannot be told from people.
-func (t *Table) hasHomes() bool {
-	for _, c := range t.columns {
-		if c.Field == Address || c.Field == Property {
-			return true
-		}
-	}
-	return false
-}
-
-// namesakes sees to it that relatives share a given name at least as often as strangers do: a father and a son of one name
-// are few, and would else be taken for one person with two birthdays. Of all such shares it takes the likeliest.
-func namesakes(h, u []float64) {
-	equal := u[nameGiven-1] / u[nameUnlike-1]
-	near := u[nameGivenNear-1] / u[nameUnlike-1]
-	atLeast(h, nameSurname, [2]portion{{nameBoth, equal}, {nameSurnameClose, near}})
-	atLeast(h, nameSurnameNear, [2]portion{{nameGivenClose, equal}, {nameClose, near}})
-	atLeast(h, nameUnlike, [2]portion{{nameGiven, equal}, {nameGivenNear, near}})
-}
-
-// portion says that a level is seen at least so many times as often as another.
-type portion struct {
-	level uint8
-	times float64
-}
-
-// atLeast changes shares so that portions of a level hold, and their sum stays. A portion that does not hold is pooled with
-// the level and takes its part of the pool: which is the likeliest where the shares are what was counted.
-func atLeast(h []float64, of uint8, portions [2]portion) {
-	short := func(p portion) float64 { return h[p.level-1] / p.times }
-	if short(portions[1]) < short(portions[0]) {
-		portions[0], portions[1] = portions[1], portions[0]
-	}
-	pool, parts := h[of-1], 1.0
-	for _, p := range portions {
-		if short(p)*parts >= pool {
-			break
-		}
-		pool += h[p.level-1]
-		parts += p.times
-	}
-	h[of-1] = pool / parts
-	for _, p := range portions {
-		h[p.level-1] = max(h[p.level-1], p.times*pool/parts)
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -90,7 +91,7 @@ func TestLikelihoodNeverFalls(t *testing.T) {
 			}
 		}
 		p = begin
-		p.Levels[same], p.Levels[household] = slices.Clone(begin.Levels[same]), clone(begin.Levels[household])
+		p.Levels[same], p.Levels[household] = clone(begin.Levels[same]), clone(begin.Levels[household])
 		p.rest()
 		p.hold(c)
 		var likelihoods []float64
@@ -171,6 +172,9 @@ func TestSample(t *testing.T) {
 	if n := sumOf(all.counts); n != 6400 {
 		t.Errorf("%v pairs are drawn of 6400", n)
 	}
+	if n := sumOf(c.sample(200*199/2, 1, nil).counts); n != 200*199/2 {
+		t.Errorf("%v pairs are taken where there are as many as are wanted", n)
+	}
 	// Of three records those of one source have one birthday.
 	three := newTable(t, townColumns...)
 	for i, r := range []string{"given=Ann", "given=Bob; dob=1980-05-02", "given=Eve; dob=1980-05-02"} {
@@ -178,65 +182,8 @@ func TestSample(t *testing.T) {
 	}
 	c = three.comparer()
 	across := c.sample(640, 1, Job{Across: true}.apart(three))
-	if n := sumOf(across.counts); n != 640 || len(across.codes) != 1 || across.row(0)[1] != 0 {
-		t.Errorf("%v pairs are drawn of 640, with the levels %v", n, across.levels)
-	}
-}
-
-// Of all shares that keep to the portions, those that are taken are the likeliest.
-func TestAtLeast(t *testing.T) {
-	share := rapid.Float64Range(1e-6, 1)
-	rapid.Check(t, func(t *rapid.T) {
-		counts := []float64{share.Draw(t, "of"), share.Draw(t, "one"), share.Draw(t, "other")}
-		portions := [2]portion{{2, share.Draw(t, "times")}, {3, share.Draw(t, "also times")}}
-		got := slices.Clone(counts)
-		atLeast(got, 1, portions)
-		if math.Abs(sumOf(got)-sumOf(counts)) > 1e-12 {
-			t.Fatalf("%v became %v", counts, got)
-		}
-		for _, p := range portions {
-			if got[p.level-1] < p.times*got[0]*(1-1e-12) {
-				t.Fatalf("%v: level %d is less than %v times the first", got, p.level, p.times)
-			}
-		}
-		likelihood := func(h []float64) (sum float64) {
-			for i, n := range counts {
-				sum += n * math.Log(h[i]/sumOf(h))
-			}
-			return sum
-		}
-		for range 50 {
-			other := []float64{share.Draw(t, "other of"), share.Draw(t, "other one"), share.Draw(t, "other other")}
-			for _, p := range portions {
-				other[p.level-1] = max(other[p.level-1], p.times*other[0])
-			}
-			if likelihood(other) > likelihood(got)+1e-9 {
-				t.Fatalf("%v is taken of %v, but %v is likelier", got, counts, other)
-			}
-		}
-		held := slices.Clone(got)
-		atLeast(held, 1, portions)
-		if apartness(held, got) > 1e-12 {
-			t.Fatalf("%v, held again, is %v", got, held)
-		}
-	})
-}
-
-// Relatives of one given name are at least as common as strangers of one.
-func TestNamesakes(t *testing.T) {
-	h, u := slices.Clone(typical["name"][household]), typical["name"][unrelated]
-	h[nameBoth-1], h[nameGiven-1] = 0, 0
-	sum := sumOf(h)
-	namesakes(h, u)
-	equal := u[nameGiven-1] / u[nameUnlike-1]
-	for got, want := range map[float64]float64{
-		h[nameBoth-1] / h[nameSurname-1]: equal,
-		h[nameGiven-1] / h[nameUnlike-1]: equal,
-		sumOf(h):                         sum,
-	} {
-		if math.Abs(got/want-1) > 1e-12 {
-			t.Errorf("%v, want %v", got, want)
-		}
+	if n := sumOf(across.counts); n != 2 || len(across.codes) != 1 || across.row(0)[1] != 0 {
+		t.Errorf("%v pairs are taken of the two that there are, with the levels %v", n, across.levels)
 	}
 }
 
@@ -261,6 +208,9 @@ func TestEstimateOfATown(t *testing.T) {
 	}
 	// One value in twenty has a slip or is missing.
 	for _, c := range model.Comparisons {
+		if strings.HasPrefix(c.Name, "town") { // all say the same here
+			continue
+		}
 		if best := c.Levels[0]; best.Same < 0.8 || best.Same < best.Household-1e-3 || best.Household < best.Unrelated-1e-3 {
 			t.Errorf("%s, %s: m %.3f, h %.3f, u %.5f", c.Name, best.Name, best.Same, best.Household, best.Unrelated)
 		}
@@ -280,14 +230,14 @@ func TestWhatDoesNotConvergeIsReported(t *testing.T) {
 }
 
 func TestNoHomesNoHouseholds(t *testing.T) {
-	columns := slices.DeleteFunc(slices.Clone(townColumns), func(c Column) bool { return c.Field == Address })
+	columns := slices.DeleteFunc(slices.Clone(townColumns), func(c Column) bool { return c.Field == Address || c.Field == Postcode })
 	table, err := NewTable(columns...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rows, source, _ := townRows(1500, 1, 0.05)
 	for i, r := range rows {
-		table.Append(source[i], append(r[:4:4], r[5:]...))
+		table.Append(source[i], append(r[:4:4], r[5], r[7]))
 	}
 	r, err := Job{Settings: quick()}.Link(table)
 	if err != nil {

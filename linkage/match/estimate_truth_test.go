@@ -32,6 +32,10 @@ func invented(c *comparer, random *rand.Rand) Parameters {
 	var p Parameters
 	for class := range classes {
 		for _, one := range c.list {
+			if one.pooled { // says next to nothing: the less is to be drawn
+				p.Levels[class] = append(p.Levels[class], []float64{0.98, 0.02})
+				continue
+			}
 			p.Levels[class] = append(p.Levels[class], shaken(random, typical[one.Name][class]))
 		}
 	}

@@ -32,7 +32,7 @@ func (s *Scorer) Explain(x, y int) Waterfall {
 			step.Same = s.logs.levels[same][i][level-1]
 			step.Household = s.logs.levels[household][i][level-1]
 			step.Unrelated = s.logs.levels[unrelated][i][level-1]
-			if one.counted != nil {
+			if one.telling>>level&1 != 0 {
 				step.Rarity = s.rarity(one, a, b, level)
 				step.Unrelated += step.Rarity
 			}

@@ -42,25 +42,25 @@ func (r *Result) Levels(p Pair) []uint8 { return r.scorer.levels(p.pattern, nil)
 
 // Link finds the records that are one person, and those of one household.
 func (j Job) Link(t *Table) (*Result, error) {
-	r, blocks, expected, err := j.compare(t)
+	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
 	j.tell("clustering", 0, 1)
 	r.Clusters = j.persons(r)
 	r.Households = j.households(r)
-	r.report(j, blocks, expected)
+	r.report(j, blocks)
 	j.tell("clustering", 1, 1)
 	return r, nil
 }
 
 // Compare is Link without clusters and households: the pairs only.
 func (j Job) Compare(t *Table) (*Result, error) {
-	r, blocks, expected, err := j.compare(t)
+	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
-	r.report(j, blocks, expected)
+	r.report(j, blocks)
 	return r, nil
 }
 
@@ -78,15 +78,15 @@ func (j Job) Learn(t *Table) (*Model, Fit, error) {
 	return model, fit, nil
 }
 
-func (j Job) compare(t *Table) (*Result, *Blocks, float64, error) {
+func (j Job) compare(t *Table) (*Result, *Blocks, error) {
 	if err := j.check(t); err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
 	apart := j.apart(t)
 	j.tell("blocking", 0, 1)
 	blocks, err := t.Block(j.Settings)
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
 	r := &Result{Model: j.Model}
 	if r.Model == nil {
@@ -94,9 +94,16 @@ func (j Job) compare(t *Table) (*Result, *Blocks, float64, error) {
 		r.Model, r.Report.Fit = t.learn(j.Settings, blocks, apart)
 	}
 	if r.scorer, err = r.Model.On(t); err != nil {
-		return nil, nil, 0, err
+		return nil, nil, err
 	}
-	return r, blocks, j.score(r, blocks, apart), nil
+	kept := j.score(r, blocks, apart)
+	r.Report.Blocks = blocks.counts
+	if j.Across {
+		r.Report.Blocks = blocks.across()
+	}
+	blocks.entries = nil // what follows goes by the pairs, and needs the memory
+	r.Pairs = ordered(t.Len(), kept)
+	return r, blocks, nil
 }
 
 // check refuses what cannot be linked. Without a model there must be pairs to learn from.
@@ -151,41 +158,63 @@ func (t *Table) pairs(across bool) float64 {
 	return total
 }
 
-// score scores all candidate pairs, keeps the better ones, and returns how many matches there should be among all.
-func (j Job) score(r *Result, b *Blocks, apart Apart) (expected float64) {
-	kept, sums := make([][]Pair, chunks), make([]float64, chunks)
+// score scores all candidate pairs and returns the better ones, by parts; it counts them and the matches that there should be
+// among all.
+func (j Job) score(r *Result, b *Blocks, apart Apart) (kept [][]Pair) {
+	kept = make([][]Pair, chunks)
+	sums, scored := make([]float64, chunks), make([]int64, chunks)
 	var telling sync.Mutex // one word at a time, and all of them before the next stage
 	done := int64(0)
-	inParallel(chunks, func(part int) {
-		scorer := r.scorer.Twin()
+	j.tell("scoring", done, chunks)
+	byWorkers(chunks, r.scorer.Twin, func(scorer *Scorer, part int) {
+		var list []Pair // its own until it is done: neighbours in memory would slow each other down
+		sum, n := 0.0, int64(0)
 		b.pairs(part, 1, apart, func(x, y uint32) {
 			s, code := scorer.score(scorer.table.row(int(x)), scorer.table.row(int(y)))
-			sums[part] += s.Same
-			if s.Weight >= j.Settings.Keep || s.Household >= 0.5 {
-				kept[part] = append(kept[part], Pair{x, y, float32(s.Weight), float32(s.Same), float32(s.Household), code})
+			sum += s.Same
+			n++
+			if j.Settings.keeps(s) {
+				list = append(list, Pair{x, y, float32(s.Weight), float32(s.Same), float32(s.Household), code})
 			}
 		})
+		kept[part], sums[part], scored[part] = list, sum, n
 		telling.Lock()
 		defer telling.Unlock()
 		done++
 		j.tell("scoring", done, chunks)
 	})
+	for part, sum := range sums {
+		r.Report.Expected += sum
+		r.Report.Candidates += scored[part]
+	}
+	return kept
+}
+
+// ordered are the pairs of all parts, by A and then B. The parts are emptied, so that not all pairs are held twice.
+func ordered(records int, parts [][]Pair) []Pair {
+	next := make([]int, records+1) // where the pairs of each record begin, and then where its next one goes
+	for _, pairs := range parts {
+		for _, p := range pairs {
+			next[p.A+1]++
+		}
+	}
+	for i := range records {
+		next[i+1] += next[i]
+	}
+	out := make([]Pair, next[records])
+	for part, pairs := range parts {
+		for _, p := range pairs {
+			out[next[p.A]] = p
+			next[p.A]++
+		}
+		parts[part] = nil
+	}
 	n := 0
-	for _, pairs := range kept {
-		n += len(pairs)
+	for i := range records {
+		slices.SortFunc(out[n:next[i]], func(x, y Pair) int { return cmp.Compare(x.B, y.B) })
+		n = next[i]
 	}
-	r.Pairs = make([]Pair, 0, n)
-	for part, pairs := range kept {
-		r.Pairs = append(r.Pairs, pairs...)
-		kept[part] = nil // so that not all pairs are held twice
-	}
-	slices.SortFunc(r.Pairs, func(x, y Pair) int {
-		return cmp.Compare(uint64(x.A)<<32|uint64(x.B), uint64(y.A)<<32|uint64(y.B))
-	})
-	for _, sum := range sums {
-		expected += sum
-	}
-	return expected
+	return out
 }
 
 func (j Job) persons(r *Result) []uint32 {
@@ -196,7 +225,7 @@ func (j Job) persons(r *Result) []uint32 {
 		}
 	}
 	return Clustering{
-		Joining: j.Settings.Cluster, Apart: j.apart(r.scorer.table),
+		Joining: j.Settings.Cluster.Of(r.Model), Apart: j.apart(r.scorer.table),
 		Weigh: func(x, y uint32) float32 {
 			s := r.scorer.Score(int(x), int(y))
 			return j.Settings.Cluster.Telling(float32(s.Weight), float32(s.Household))
@@ -204,13 +233,17 @@ func (j Job) persons(r *Result) []uint32 {
 	}.Cluster(r.scorer.table.Len(), edges)
 }
 
-// households joins persons where the pairs across them are likelier of one household, or one person, than strangers.
+// households joins persons where the pairs across them are likelier of one household, or one person, than strangers. Where
+// nothing tells who lives together, each person is one.
 func (j Job) households(r *Result) []uint32 {
+	if r.Model.Prior.Household == 0 || !r.scorer.table.hasHouses() {
+		return slices.Clone(r.Clusters)
+	}
 	home := func(same, household float64) float64 {
 		near := min(same+household, 1-1e-9)
 		return math.Log2(near / (1 - near))
 	}
-	var edges []Edge
+	edges := make([]Edge, 0, len(r.Pairs))
 	for _, p := range r.Pairs {
 		if w := home(float64(p.Same), float64(p.Household)); w >= 0 {
 			edges = append(edges, Edge{p.A, p.B, float32(w)})

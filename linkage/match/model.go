@@ -32,6 +32,8 @@ type Prior struct {
 type ModelComparison struct {
 	Name   string  `json:"name"`
 	Levels []Level `json:"levels"`
+	// Untold is set where there was nothing to learn it from: what it says was known beforehand.
+	Untold bool `json:"untold,omitempty"`
 }
 
 // Level is how often a level is seen where there is something to compare: among pairs of one person (m), of one household
@@ -65,7 +67,7 @@ func (c *comparer) model(s Settings, p *Parameters) *Model {
 		Prior: Prior{p.Prior[same], p.Prior[household], p.Prior[unrelated]},
 	}
 	for i, one := range c.list {
-		out := ModelComparison{Name: one.Name}
+		out := ModelComparison{Name: one.Name, Untold: i < len(p.Untold) && p.Untold[i]}
 		for level, name := range one.Levels {
 			out.Levels = append(out.Levels, Level{
 				name, p.Levels[same][i][level], p.Levels[household][i][level], p.Levels[unrelated][i][level],
@@ -73,12 +75,14 @@ func (c *comparer) model(s Settings, p *Parameters) *Model {
 		}
 		m.Comparisons = append(m.Comparisons, out)
 	}
-	others := p.Prior[same] * float64(c.table.Len()-1)
 	for _, slot := range c.countedSlots() {
-		m.Rarity = append(m.Rarity, c.table.rarity(slot, 1+others))
+		m.Rarity = append(m.Rarity, c.table.rarity(slot, 1+m.others()))
 	}
 	return m.named()
 }
+
+// others is how many other records of the table that was learnt from were those of the same person, on average.
+func (m *Model) others() float64 { return m.Prior.Same * float64(m.Records-1) }
 
 // named gives the model its version.
 func (m *Model) named() *Model {
@@ -168,11 +172,21 @@ func (m *Model) On(t *Table) (*Scorer, error) {
 			p.Levels[class] = append(p.Levels[class], levels[class])
 		}
 	}
+	logs := p.logs()
+	says := make([][][classes]float64, len(c.list))
+	for i, one := range c.list {
+		says[i] = make([][classes]float64, len(one.Levels)+1)
+		for class := range classes {
+			for level, bits := range logs.levels[class][i] {
+				says[i][level+1][class] = bits
+			}
+		}
+	}
 	counted := c.countedSlots()
 	if len(counted) != len(m.Rarity) {
 		return nil, fmt.Errorf("the model knows how rare values are of %d columns and the table counts %d", len(m.Rarity), len(counted))
 	}
-	s := &Scorer{comparer: c, logs: p.logs(), bits: make([][]float32, len(t.slots)), rare: make([]*Rarity, len(t.slots)), model: m}
+	s := &Scorer{comparer: c, logs: logs, says: says, bits: make([][]float32, len(t.slots)), rare: make([]*Rarity, len(t.slots)), model: m}
 	for i, slot := range counted {
 		words := t.slots[slot].words.list
 		bits := make([]float32, len(words))

@@ -8,6 +8,9 @@ func changed(apart uint64) int {
 	return bits.OnesCount64((apart | (apart&low + low)) &^ low)
 }
 
+// letters is how many bytes a packed word has.
+func letters(packed uint64) int { return (bits.Len64(packed) + 7) / 8 }
+
 // turned reports whether two packed words differ only in that two neighbouring letters are turned.
 func turned(x, y uint64) bool {
 	apart := x ^ y

@@ -25,23 +25,17 @@ type comparer struct {
 	table *Table
 	list  []Comparison
 	radix []uint64
-	memo  []memory
+	memo  []*memory // of each slot that was asked for
 }
 
-// memory is what was found out of two words lately.
-type memory struct {
-	pair  uint64
-	slot  int32
-	found likeness
-}
-
-// memories is how many word pairs are remembered: a power of two that stays within a processor's cache.
-const memories = 1 << 15
+// memory is what was found out of pairs of words lately: each is two words of 31 bits and, lowest, how alike they are, of
+// which blank is no finding. It stays within a processor's cache.
+type memory [1 << 15]uint64
 
 // twin is a comparer of the same table for another goroutine.
 func (c *comparer) twin() *comparer {
 	other := *c
-	other.memo = make([]memory, memories)
+	other.memo = make([]*memory, len(c.memo))
 	return &other
 }
 
@@ -50,17 +44,23 @@ func (c *comparer) kept(slot int, x, y uint32, alike func(x, y *word) likeness) 
 	if x > y {
 		x, y = y, x
 	}
-	pair := uint64(x)<<32 | uint64(y)
-	at := &c.memo[mix(pair+uint64(slot))%memories]
-	if at.pair != pair || at.slot != int32(slot) {
-		list := c.table.slots[slot].words.list
-		*at = memory{pair, int32(slot), alike(&list[x], &list[y])}
+	list := c.table.slots[slot].words.list
+	if y>>31 != 0 {
+		return alike(&list[x], &list[y])
 	}
-	return at.found
+	if c.memo[slot] == nil {
+		c.memo[slot] = new(memory)
+	}
+	pair := uint64(x)<<33 | uint64(y)<<2
+	at := &c.memo[slot][pair*0x9e3779b97f4a7c15>>49]
+	if *at&^3 != pair {
+		*at = pair | uint64(alike(&list[x], &list[y]))
+	}
+	return likeness(*at & 3)
 }
 
 func (t *Table) comparer() *comparer {
-	c := &comparer{table: t, list: t.comparisons(), memo: make([]memory, memories)}
+	c := &comparer{table: t, list: t.comparisons(), memo: make([]*memory, len(t.slots))}
 	_, c.radix = radix(c.list)
 	return c
 }
@@ -113,6 +113,11 @@ func (c *comparer) counted(tally map[pattern]int64) *Patterns {
 
 // inParallel does the parts of a job on all CPUs.
 func inParallel(parts int, do func(part int)) {
+	byWorkers(parts, func() any { return nil }, func(_ any, part int) { do(part) })
+}
+
+// byWorkers does the parts of a job on all CPUs, each worker with a tool of its own.
+func byWorkers[T any](parts int, tool func() T, do func(tool T, part int)) {
 	next := make(chan int, parts)
 	for part := range parts {
 		next <- part
@@ -121,8 +126,9 @@ func inParallel(parts int, do func(part int)) {
 	var workers sync.WaitGroup
 	for range min(parts, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
+			own := tool()
 			for part := range next {
-				do(part)
+				do(own, part)
 			}
 		})
 	}
@@ -132,8 +138,8 @@ func inParallel(parts int, do func(part int)) {
 // tally counts the patterns of candidate pairs: those of one key of every so many, each counted so many times.
 func (c *comparer) tally(b *Blocks, thin uint64, apart Apart) *Patterns {
 	parts := make([]map[pattern]int64, chunks)
-	inParallel(chunks, func(part int) {
-		seen, c := map[pattern]int64{}, c.twin()
+	byWorkers(chunks, c.twin, func(c *comparer, part int) {
+		seen := map[pattern]int64{}
 		b.pairs(part, thin, apart, func(x, y uint32) {
 			seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
 		})
@@ -156,12 +162,16 @@ func merged(parts []map[pattern]int64) map[pattern]int64 {
 	return all
 }
 
-// sample counts the patterns of n pairs drawn at random, with repeats, from all that are not apart.
+// sample counts the patterns of n pairs drawn at random, with repeats, from all that are not apart; where there are no more
+// than n, of each of them once.
 func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
 	parts := make([]map[pattern]int64, chunks)
 	size := uint64(c.table.Len())
-	inParallel(chunks, func(part int) {
-		seen, c := map[pattern]int64{}, c.twin()
+	if size*(size-1)/2 <= uint64(n) {
+		return c.census(apart)
+	}
+	byWorkers(chunks, c.twin, func(c *comparer, part int) {
+		seen := map[pattern]int64{}
 		state := mix(seed + uint64(part))
 		draw := func() uint32 {
 			state += 0x9e3779b97f4a7c15
@@ -174,6 +184,24 @@ func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
 			}
 			if x != y && !apart.are(x, y) {
 				seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
+			}
+		}
+		parts[part] = seen
+	})
+	return c.counted(merged(parts))
+}
+
+// census counts the patterns of all pairs that are not apart.
+func (c *comparer) census(apart Apart) *Patterns {
+	parts := make([]map[pattern]int64, chunks)
+	size := uint32(c.table.Len())
+	byWorkers(chunks, c.twin, func(c *comparer, part int) {
+		seen := map[pattern]int64{}
+		for x := uint32(part); x < size; x += chunks {
+			for y := x + 1; y < size; y++ {
+				if !apart.are(x, y) {
+					seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
+				}
 			}
 		}
 		parts[part] = seen

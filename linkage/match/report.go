@@ -11,7 +11,7 @@ type Report struct {
 	Records    int         `json:"records"`
 	Blocks     []RuleCount `json:"blocks"`
 	Capped     []Cap       `json:"capped"`
-	Candidates int64       `json:"candidates"` // pairs that rules brought together, as often as they did
+	Candidates int64       `json:"candidates"` // different pairs that rules brought together
 	Expected   float64     `json:"expected"`   // matches among the candidate pairs: the sum of their probabilities
 	// BlockingRecall is the estimated share of all matches that some rule brought together, NaN where that cannot be told.
 	BlockingRecall quality.Share `json:"blockingRecall"`
@@ -26,10 +26,10 @@ type Bin struct {
 	Count int64   `json:"count"`
 }
 
-func (r *Result) report(j Job, b *Blocks, expected float64) {
+func (r *Result) report(j Job, b *Blocks) {
 	out := &r.Report
-	out.Records, out.Blocks, out.Capped, out.Candidates, out.Expected = b.table.Len(), b.counts, b.capped, b.total(), expected
-	out.BlockingRecall = b.recall(r.Pairs, expected)
+	out.Records, out.Capped = b.table.Len(), b.capped
+	out.BlockingRecall = b.recall(r.Pairs, out.Expected)
 	for i := range b.table.Len() {
 		if r.scorer.Score(i, i).Same < j.Settings.Sure {
 			out.Unlinkable++
@@ -40,13 +40,16 @@ func (r *Result) report(j Job, b *Blocks, expected float64) {
 
 // recall estimates the share of the matches that the rules reached, from how many keys the pairs share: of t rules, those
 // that bring together f1 pairs by just one key and f2 by two miss (t-1)/t*f1*f1/(2*f2) at least, which is Chao's bound for t
-// occasions to be caught (A. Chao, Biometrics 43, 1987). It is the number itself where all pairs are as easily caught.
+// occasions to be caught (A. Chao, Biometrics 43, 1987). It is the number itself where all pairs are as easily caught. Where
+// no pair shares just two keys, it is the form of that paper without its bias, (t-1)/t*f1*(f1-1)/2: nothing is missed where
+// every match shares many. Where there is no match, or one rule alone, nothing can be told.
 func (b *Blocks) recall(pairs []Pair, expected float64) quality.Share {
-	var one, two float64
+	var all, one, two float64
 	for _, p := range pairs {
 		if p.Same < 0.5 {
 			continue
 		}
+		all += float64(p.Same)
 		switch b.sharing(p.A, p.B) {
 		case 1:
 			one += float64(p.Same)
@@ -55,10 +58,13 @@ func (b *Blocks) recall(pairs []Pair, expected float64) quality.Share {
 		}
 	}
 	rules := float64(len(b.rules))
-	if two == 0 || rules < 2 {
+	if all == 0 || rules < 2 {
 		return quality.Share(math.NaN())
 	}
-	missed := (rules - 1) / rules * one * one / (2 * two)
+	missed := (rules - 1) / rules * max(one*(one-1), 0) / 2
+	if two > 0 {
+		missed = (rules - 1) / rules * one * one / (2 * two)
+	}
 	return quality.Share(expected / (expected + missed))
 }
 

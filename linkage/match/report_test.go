@@ -42,7 +42,9 @@ func TestRecall(t *testing.T) {
 		"one by each":            {[]Pair{sure(0, 1), sure(2, 3), sure(4, 5)}, 3, 3 / (3 + 2.0/3*1/2)},
 		"doubtful ones count so": {[]Pair{sure(2, 3), {A: 4, B: 5, Same: 0.75}}, 2, 2 / (2 + 2.0/3*0.75*0.75/2)},
 		"no match":               {[]Pair{sure(2, 3), {A: 4, B: 5, Same: 0.25}}, 1, 1},
-		"none by two keys":       {[]Pair{sure(0, 1), sure(4, 5)}, 2, math.NaN()},
+		"none by two keys":       {[]Pair{sure(0, 1), sure(4, 5)}, 2, 1},
+		"several by one key":     {[]Pair{sure(4, 5), sure(4, 5), sure(4, 5)}, 3, 3 / (3 + 2.0/3*3*2/2)}, // f1 (f1 - 1) / 2
+		"all by many keys":       {[]Pair{sure(0, 1)}, 1, 1},
 		"nothing":                {nil, 0, math.NaN()},
 	} {
 		got := float64(b.recall(c.pairs, c.expected))
@@ -56,6 +58,25 @@ func TestRecall(t *testing.T) {
 	}
 	if got := one.recall([]Pair{sure(2, 3)}, 1); got.Defined() {
 		t.Errorf("of one rule, which cannot tell what it misses: %v", got)
+	}
+}
+
+// A pair is a candidate once, whatever number of rules finds it, and no rule finds more pairs than there are to compare.
+func TestCandidatesAreDifferentPairs(t *testing.T) {
+	table := newTable(t, Column{Name: "dob", Field: Birth}, Column{Name: "nino", Field: Number})
+	for i := range 4 {
+		table.Append(i/3, []string{"1980-05-02", "QQ123456C"}) // three of one source, one of another
+	}
+	s := quick()
+	s.Blocking = []Rule{{On: "dob"}, {On: "number"}}
+	for _, c := range []struct {
+		across bool
+		pairs  int64
+	}{{false, 6}, {true, 3}} {
+		r := link(t, Job{Settings: s, Across: c.across}, table).Report
+		if want := []RuleCount{{"dob", 1, c.pairs}, {"number (nino)", 1, c.pairs}}; r.Candidates != c.pairs || !slices.Equal(r.Blocks, want) {
+			t.Errorf("across %v: %d candidates, %v", c.across, r.Candidates, r.Blocks)
+		}
 	}
 }
 

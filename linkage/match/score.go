@@ -7,8 +7,9 @@ type Scorer struct {
 	*comparer
 	model *Model
 	logs  logs
-	bits  [][]float32 // by slot and code, of slots whose values are counted: what a shared value adds to unrelated
-	rare  []*Rarity   // by slot: where bits come from
+	says  [][][classes]float64 // the same, by comparison and level
+	bits  [][]float32          // by slot and code, of slots whose values are counted: what a shared value adds to unrelated
+	rare  []*Rarity            // by slot: where bits come from
 }
 
 // Score is what the model says of one pair.
@@ -41,10 +42,11 @@ func (s *Scorer) score(a, b []uint32) (Score, pattern) {
 			continue
 		}
 		sum += s.radix[i] * uint64(level)
-		m += s.logs.levels[same][i][level-1]
-		h += s.logs.levels[household][i][level-1]
-		add := s.logs.levels[unrelated][i][level-1]
-		if one.counted != nil {
+		says := &s.says[i][level]
+		m += says[same]
+		h += says[household]
+		add := says[unrelated]
+		if one.telling>>level&1 != 0 {
 			add += s.rarity(one, a, b, level)
 		}
 		u += add

@@ -117,9 +117,26 @@ var of = map[string][]string{
 	"middle names":  {"middle"},
 	"date of birth": {"dob"},
 	"place":         {"house", "line1", "line2", "postcode", "uprn"},
+
+	"sex of namesakes":       {"sex"},
+	"town within a district": {"town"},
 }
 
-// What one record does not say changes no weight but that of its own comparison.
+// learntApart are the comparisons that look at the same columns, by the comparison that says which of them counts.
+var learntApart = map[string][2]string{
+	"name":  {"sex", "sex of namesakes"},
+	"place": {"town", "town within a district"},
+}
+
+func looksAt(comparison string) []string {
+	if columns, ok := of[comparison]; ok {
+		return columns
+	}
+	return []string{comparison}
+}
+
+// What one record does not say changes no weight but that of its own comparison; and it may be what says which of two
+// comparisons another column counts in.
 func TestMissingIsNoEvidence(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		table := newTable(t, everything...)
@@ -128,10 +145,7 @@ func TestMissingIsNoEvidence(t *testing.T) {
 		table.Append(0, b)
 		var blanked []string
 		for _, one := range table.comparisons() {
-			columns, ok := of[one.Name]
-			if !ok {
-				columns = []string{one.Name}
-			}
+			columns := looksAt(one.Name)
 			less := slices.Clone(a)
 			for i, c := range everything {
 				if slices.Contains(columns, c.Name) {
@@ -150,10 +164,16 @@ func TestMissingIsNoEvidence(t *testing.T) {
 			}
 			for k, step := range less.Steps {
 				switch want := whole.Steps[k]; {
-				case step.Comparison == comparison:
-					if step != (Step{Comparison: comparison}) {
+				case slices.Equal(looksAt(step.Comparison), looksAt(comparison)):
+					if step != (Step{Comparison: step.Comparison}) {
 						t.Fatalf("%s is blank and adds %+v", comparison, step)
 					}
+				case step.Comparison == learntApart[comparison][0]:
+					before, after := whole.Steps[k].Level+whole.Steps[k+1].Level, step.Level+less.Steps[k+1].Level
+					if before != after || less.Steps[k+1].Level != "" {
+						t.Fatalf("without %s the level of %s becomes %q, from %q", comparison, step.Comparison, after, before)
+					}
+				case step.Comparison == learntApart[comparison][1]:
 				case step != want:
 					t.Fatalf("without %s %+v becomes %+v", comparison, want, step)
 				}

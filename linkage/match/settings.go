@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/goccy/go-yaml"
 
@@ -49,6 +50,7 @@ type Joining struct {
 	Edge  float64 `yaml:"edge" json:"edge"`   // pairs of this weight are tried as joins
 	Floor float64 `yaml:"floor" json:"floor"` // least mean weight over all pairs across, where the lesser cluster is one record
 	Rise  float64 `yaml:"rise" json:"rise"`   // added to the floor for each doubling of the lesser cluster
+	Many  float64 `yaml:"many" json:"many"`   // taken off the floor for each doubling of the records of a person: see Of
 	Clip  float64 `yaml:"clip" json:"clip"`   // a pair counts for no more, and for no less than its opposite
 	// Relatives is how much less a pair counts that two people of one household would explain.
 	Relatives float64 `yaml:"relatives" json:"relatives"`
@@ -58,6 +60,13 @@ type Joining struct {
 // where relatives explain a pair, it says little about who belongs together.
 func (j Joining) Telling(weight, household float32) float32 {
 	return weight - float32(j.Relatives)*household
+}
+
+// Of is how clusters are joined by a model: the more records people have, the seldomer a record is somebody of whom there is
+// no other, so that one which fits nobody well is likelier to be of those that it fits best.
+func (j Joining) Of(m *Model) Joining {
+	j.Floor -= j.Many * math.Log2(1+m.others())
+	return j
 }
 
 // DefaultSettings are the ones in default.yaml.
@@ -90,6 +99,9 @@ func ReadSettings(r io.Reader) (Settings, error) {
 	}
 	return s, s.check()
 }
+
+// keeps reports whether a pair of that score is kept: it may be one person, or two of one household.
+func (s *Settings) keeps(score Score) bool { return score.Weight >= s.Keep || score.Household >= 0.5 }
 
 func (s Settings) check() error {
 	for _, c := range []struct {

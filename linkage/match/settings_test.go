@@ -1,8 +1,12 @@
 package match
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"thrivingfamilies.example/hub/linkage/settings"
 )
@@ -78,6 +82,18 @@ func TestEmbeddedSettings(t *testing.T) {
 			t.Errorf("%s: %d of %d rules on a table of everything, %v", name, len(blocks.rules), len(s.Blocking), err)
 		}
 	}
+	for _, name := range []string{"four", "six"} { // as they say of themselves
+		s, want := mustNamed(name), DefaultSettings()
+		want.RandomPairs, want.TrainingPairs, want.Keep, want.Hub, want.Blocking = 1000000, want.TrainingPairs/2, want.Cluster.Edge, Hub{}, s.Blocking
+		if d := cmp.Diff(want, s); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+		for _, r := range s.Blocking {
+			if !slices.Contains(DefaultSettings().Blocking, r) {
+				t.Errorf("%s: the default settings have no rule %q", name, r.On)
+			}
+		}
+	}
 	if d, err := NamedSettings("default"); err != nil || len(d.Blocking) != len(DefaultSettings().Blocking) {
 		t.Errorf("the default settings: %v", err)
 	}
@@ -90,4 +106,15 @@ func TestEmbeddedSettings(t *testing.T) {
 		}
 	}()
 	mustNamed("none")
+}
+
+// Where people have many records, one that fits nobody well is seldom of somebody new.
+func TestTheFloorFallsWithTheRecordsOfAPerson(t *testing.T) {
+	j := Joining{Floor: 1, Many: 2}
+	for others, want := range map[float64]float64{0: 1, 1: -1, 3: -3, 7: -5} {
+		m := &Model{Records: 1001, Prior: Prior{Same: others / 1000}}
+		if got := j.Of(m).Floor; math.Abs(got-want) > 1e-9 {
+			t.Errorf("with %v other records of each person the floor is %v, want %v", others, got, want)
+		}
+	}
 }

@@ -104,6 +104,13 @@ func (t *Table) Append(source int, values []string) int {
 	return len(t.source) - 1
 }
 
+// read are the codes of a record that is not in the table.
+func (t *Table) read(values []string) []uint32 {
+	row := make([]uint32, len(t.slots))
+	t.reader.read(row, values)
+	return row
+}
+
 // row is a record's codes.
 func (t *Table) row(i int) []uint32 {
 	n := len(t.slots)

@@ -6,24 +6,24 @@ import (
 
 // words is a dictionary: each distinct string has a code from 1; 0 is the blank. Codes are compared instead of strings.
 type words struct {
-	codes map[string]uint32
-	list  []word
+	codes  map[string]uint32
+	list   []word
+	packed []uint64 // of each word that has no more than eight bytes: them, the first one lowest; else 0
 }
 
 // word is what is known of one string of a dictionary.
 type word struct {
-	text   string
-	sign   text.Signature
-	hash   uint64   // of the text: the same in every table
-	long   int      // runes
-	sound  uint64   // hash of what it sounds like; names only
-	nick   uint64   // hash of the name that it is short for, or of itself; names only
-	nicks  []uint64 // hashes of all names that it is short for; names only
-	packed uint64   // the text, where it has no more than eight bytes, the first one lowest
+	text  string
+	sign  text.Signature
+	hash  uint64   // of the text: the same in every table
+	long  int      // runes
+	sound uint64   // hash of what it sounds like; names only
+	nick  uint64   // hash of the name that it is short for, or of itself; names only
+	nicks []uint64 // hashes of all names that it is short for; names only
 }
 
 func newWords() *words {
-	return &words{codes: map[string]uint32{"": 0}, list: make([]word, 1)}
+	return &words{codes: map[string]uint32{"": 0}, list: make([]word, 1), packed: make([]uint64, 1)}
 }
 
 // code is the string's code, a new one for a new string.
@@ -32,7 +32,8 @@ func (w *words) code(s string) uint32 {
 	if !ok {
 		c = uint32(len(w.list))
 		w.codes[s] = c
-		w.list = append(w.list, word{text: s, hash: hashString(s), packed: pack(s)})
+		w.list = append(w.list, word{text: s, hash: hashString(s)})
+		w.packed = append(w.packed, pack(s))
 	}
 	return c
 }

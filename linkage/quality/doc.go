@@ -1,4 +1,4 @@
-// Package quality says how good a linkage is: against what is known to be true, or against what people said of a sample.
+// Package quality says how good a linkage is, against what is known to be true. What people said of a sample: package review.
 //
 // Invariants:
 //   - pure: pairs, clusters and labels in, numbers out;

@@ -17,8 +17,9 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 		text, err := files.ReadFile("style.css")
 		return template.CSS(text), err //nolint:gosec // G203: a file of this package
 	},
-	"whole": whole, "rows": func(n int) string { return whole(int64(n)) }, "about": about, "percent": percent, "mark": mark,
-	"part": part, "chance": chance, "oneIn": oneIn, "range95": range95, "upper": upper, "minus": signed, "bits": bits, "noHomes": func() string { return noHomes },
+	"whole": whole, "rows": func(n int) string { return whole(int64(n)) }, "counted": counted, "percent": percent, "mark": mark,
+	"chance": chance, "oneIn": oneIn, "range95": range95, "upper": upper, "minus": signed, "bits": bits, "noHomes": func() string { return noHomes },
+	"hundredths": func(x float64) string { return signed(decimals(x, 2)) }, "bin": number, "bySize": bySize,
 	"sentence": func(f Fit) string { return f.String() },
 	"thin":     func(curve []quality.Point) []quality.Point { return quality.Thin(curve, 25) },
 }).ParseFS(files, "page.html", "charts.html"))
@@ -26,8 +27,8 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 // drawn is a page with its charts.
 type drawn struct {
 	Page
-	Bars       weightBars
-	RuleBar    func(Rule) string
+	Bars       []bars // of each comparison
+	RuleBars   *bars
 	Histogram  *histogram
 	Likelihood *lines
 	Thresholds *lines

@@ -19,7 +19,7 @@ type Page struct {
 	Possible   float64 // pairs of records that there are to compare
 	Rules      []Rule
 	Capped     []Cap
-	Candidates int64         // pairs that the rules brought together
+	Candidates int64         // different pairs that the rules brought together
 	Reached    quality.Share // estimated share of all matches that the rules brought together
 
 	Sure       float64 // the probability from which a pair is a link
@@ -31,6 +31,8 @@ type Page struct {
 
 	Fit Fit
 
+	Joining            Joining
+	Weak               int // pairs within the people found that are themselves likelier two people
 	People, Households []Size
 	Truth              *Truth // nil where it is not known
 }
@@ -68,7 +70,7 @@ type Level struct {
 // Prior is how common each class is among all pairs.
 type Prior struct{ Same, Household, Unrelated float64 }
 
-// Rule is what one blocking rule brought.
+// Rule is what one blocking rule brought. A pair that several rules bring counts under each of them.
 type Rule struct {
 	Name  string
 	Keys  int
@@ -90,9 +92,15 @@ type Bin struct {
 
 // Fit is how the estimation went.
 type Fit struct {
-	Steps      int
+	Steps      int // of all rounds
 	Converged  bool
-	Likelihood []float64
+	Likelihood []float64 // in bits: before each step of the last round
+}
+
+// Joining is when two clusters of records become one, in bits.
+type Joining struct {
+	Floor float64 // the least mean weight over all pairs across them
+	Rise  float64 // added to that for each doubling of the lesser one
 }
 
 // Size counts the groups of so many records.

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// scale maps values to places on the page.
+// scale maps values to places on a chart.
 type scale struct{ from, to, start, end float64 }
 
 func (s scale) at(x float64) float64 {
@@ -21,16 +21,17 @@ func (s scale) at(x float64) float64 {
 type tick struct {
 	At    string
 	Label string
+	Extra bool // left out where there is little room
 }
 
-// ticks are round values in the range of a scale, some five of them.
-func (s scale) ticks() (list []tick) {
+// ticks are round values in the range of a scale, some five of them, at places that write says.
+func (s scale) ticks(write func(float64) string) (list []tick) {
 	step := step(s.to - s.from)
 	if step <= 0 {
-		return []tick{{px(s.at(s.from)), number(s.from)}}
+		return []tick{{At: write(s.at(s.from)), Label: number(s.from)}}
 	}
 	for n := math.Ceil(s.from/step - 1e-9); n*step <= s.to+step*1e-9; n++ {
-		list = append(list, tick{px(s.at(n * step)), number(n * step)})
+		list = append(list, tick{write(s.at(n * step)), number(n * step), math.Mod(n, 2) != 0})
 	}
 	return list
 }
@@ -50,15 +51,18 @@ func step(span float64) float64 {
 	return power
 }
 
-// px is a place on the page, to a tenth.
+// px is a place on a chart, to a tenth.
 func px(x float64) string { return trimmed(strconv.FormatFloat(x, 'f', 1, 64)) }
+
+// pc is a place across a chart, of its width: charts are as wide as the page lets them be, and no letter is stretched.
+func pc(x float64) string { return px(x) + "%" }
 
 // number is an axis's label.
 func number(x float64) string {
 	switch size := math.Abs(x); {
 	case size >= 1e6:
 		return signed(trimmed(strconv.FormatFloat(x/1e6, 'f', 3, 64)) + " million")
-	case size >= 1e4:
+	case size >= 1e3:
 		return signed(whole(int64(math.Round(x))))
 	}
 	return signed(trimmed(strconv.FormatFloat(x, 'f', 3, 64)))
@@ -75,5 +79,5 @@ func trimmed(s string) string {
 	return s
 }
 
-// signed writes the minus sign as printers do.
-func signed(s string) string { return strings.Replace(s, "-", "−", 1) }
+// signed writes minus signs as printers do.
+func signed(s string) string { return strings.ReplaceAll(s, "-", "−") }

@@ -92,9 +92,9 @@ func (t printer) parameters(p Page) {
 	if !p.Homes() {
 		t.line("\n%s", noHomes)
 	}
-	scale := p.weightBars().scale
+	scale := p.weightScale()
 	for _, c := range p.Comparisons {
-		t.table(upper(c.Name), func(row func(...any)) {
+		t.table("Comparison: "+c.Name, func(row func(...any)) {
 			if !p.Homes() {
 				row("level", "m", "u", "log2(m/u)", "match weight")
 				for _, l := range c.Levels {
@@ -110,24 +110,31 @@ func (t printer) parameters(p Page) {
 	}
 }
 
-// textBar draws a weight to either side of an upright stroke, 30 letters for the whole scale.
+// textBar draws a weight to either side of an upright stroke, 30 letters for the whole scale; what goes on beyond it ends
+// with a double arrow.
 func textBar(s scale, w float64) string {
 	const letters = 30
 	if math.IsNaN(w) {
 		w = 0
 	}
+	beyond := math.Abs(w) > mostBits
 	w = min(max(w, s.from), s.to)
 	each := (s.to - s.from) / letters
 	left, n := int(math.Round(-s.from/each)), int(math.Round(math.Abs(w)/each))
-	if w < 0 {
+	switch {
+	case w < 0 && beyond:
+		return "«" + strings.Repeat("<", max(left-1, 0)) + "|"
+	case w < 0:
 		return strings.Repeat(" ", max(left-n, 0)) + strings.Repeat("<", min(n, left)) + "|"
+	case beyond:
+		return strings.Repeat(" ", left) + "|" + strings.Repeat(">", n) + "»"
 	}
 	return strings.Repeat(" ", left) + "|" + strings.Repeat(">", n)
 }
 
 func (t printer) blocking(p Page) {
 	t.section("Blocking")
-	t.table(fmt.Sprintf("%s pairs brought together, of %s possible ones", whole(p.Candidates), about(p.Possible)), func(row func(...any)) {
+	t.table(p.Brought(), func(row func(...any)) {
 		row("rule", "keys shared", "pairs")
 		for _, r := range p.Rules {
 			row(r.Name, whole(int64(r.Keys)), whole(r.Pairs))
@@ -146,7 +153,7 @@ func (t printer) blocking(p Page) {
 
 func (t printer) pairs(p Page) {
 	t.section("Pairs")
-	t.line("\nBy their probabilities, the pairs hold %s matches.", about(p.Expected))
+	t.line("\n%s", p.PairsSay())
 	most := int64(1)
 	for _, b := range p.Weights {
 		most = max(most, b.Count)
@@ -157,26 +164,32 @@ func (t printer) pairs(p Page) {
 			if b.Count > 0 {
 				bar = strings.Repeat("#", 1+int(6*math.Log10(float64(b.Count))))
 			}
-			row(fmt.Sprintf("%+g", b.From), whole(b.Count), bar)
+			row(trimmed(decimals(b.From, 1)), whole(b.Count), bar)
 		}
 	})
 	t.section("Convergence")
 	t.line("\n%s.", upper(p.Fit.String()))
-	if n := len(p.Fit.Likelihood); n > 0 {
-		t.line("Log-likelihood: %.6g bits after the first step of the last round, %.6g after the last.", p.Fit.Likelihood[0], p.Fit.Likelihood[n-1])
+	if rises := p.Fit.Rises(); len(rises) > 0 {
+		t.table("Log-likelihood in the last round", func(row func(...any)) {
+			row("steps done", "bits", "rise")
+			for _, r := range rises {
+				row(r.Steps, r.Bits, r.Rise)
+			}
+		})
 	}
 }
 
 func (t printer) people(p Page) {
 	t.section("People and households")
+	t.line("\n%s", strings.Join(p.PeopleSay(), "\n"))
 	for _, of := range []struct {
 		name  string
 		sizes []Size
 	}{{"people", p.People}, {"households", p.Households}} {
 		t.table(upper(of.name)+" found, by how many records they have", func(row func(...any)) {
 			row("records", of.name)
-			for _, s := range of.sizes {
-				row(whole(int64(s.Records)), whole(int64(s.Groups)))
+			for _, s := range bySize(of.sizes) {
+				row(s.Records, whole(int64(s.Groups)))
 			}
 		})
 	}
@@ -184,14 +197,14 @@ func (t printer) people(p Page) {
 
 func (t printer) scores(p Page, truth *Truth) {
 	t.section("Scores")
-	t.line("\nThe truth is known of %s; %s pairs of them are one person. Recall is over all of these.", counted(truth.Known, "record"), whole(truth.Pairs))
+	t.line("\nThe truth is known of %s; pairs of them that are one person: %s. Recall is over all of these.", counted(truth.Known, "record"), whole(truth.Pairs))
 	t.table("", func(row func(...any)) {
 		row("", "precision", "recall", "F1")
 		s := truth.Sure
 		row(fmt.Sprintf("links, probability %g and more", p.Sure), mark(s.Precision), mark(s.Recall), mark(s.F1))
 		if len(truth.Curve) > 0 {
 			s = truth.Best.Score
-			row(fmt.Sprintf("pairs at the best threshold, %.2f bits", truth.Best.Weight), mark(s.Precision), mark(s.Recall), mark(s.F1))
+			row(fmt.Sprintf("pairs at the best threshold, %s bits", decimals(truth.Best.Weight, 2)), mark(s.Precision), mark(s.Recall), mark(s.F1))
 		}
 		s = truth.Clusters
 		row("pairs within the people found", mark(s.Precision), mark(s.Recall), mark(s.F1))

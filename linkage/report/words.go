@@ -86,6 +86,27 @@ func bits(w float64) string {
 	return fmt.Sprintf("%+.2f", w)
 }
 
+// decimals writes a number with so many of them; what rounds to nought has no sign.
+func decimals(x float64, places int) string {
+	s := strconv.FormatFloat(x, 'f', places, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
+// grouped writes a number to three decimals, with commas.
+func grouped(x float64) string {
+	n, decimal, _ := strings.Cut(decimals(math.Abs(x), 3), ".")
+	for at := len(n) - 3; at > 0; at -= 3 {
+		n = n[:at] + "," + n[at:]
+	}
+	if x < 0 && strings.Trim(n+decimal, "0") != "" {
+		n = "-" + n
+	}
+	return n + "." + decimal
+}
+
 // range95 writes a rate with its 95 % interval.
 func range95(r quality.Rate) string {
 	if r.Of == 0 {
@@ -103,21 +124,6 @@ func (l Level) Home() float64 { return math.Log2(l.H / l.U) }
 
 // Homes reports whether households were told from people.
 func (p Page) Homes() bool { return p.Prior.Household > 0 }
-
-// noHomes is what there is to say where they were not.
-const noHomes = "The files do not say where people live: households were not told from people, and a household is one person."
-
-// Converged says so, loudly where it is not so.
-func (f Fit) String() string {
-	switch {
-	case f.Steps == 0:
-		return "nothing was estimated: the model was given"
-	case f.Converged:
-		return fmt.Sprintf("the estimation converged after %s", counted(f.Steps, "step"))
-	}
-	return fmt.Sprintf("THE ESTIMATION DID NOT CONVERGE in %s: its parameters, and all that hangs on them, are not to be relied on",
-		counted(f.Steps, "step"))
-}
 
 func counted(n int, noun string) string {
 	if n == 1 {
@@ -141,7 +147,7 @@ type Figure struct{ Name, Value string }
 func (p Page) Figures() []Figure {
 	list := []Figure{
 		{"Records read", whole(int64(p.Records))},
-		{"Pairs brought together by blocking, as often as rules did", whole(p.Candidates)},
+		{"Different pairs that blocking brought together", whole(p.Candidates)},
 		{fmt.Sprintf("Links (probability %g and more)", p.Sure), whole(int64(p.Links))},
 		{"Doubtful pairs (0.5 and more, but no link)", whole(int64(p.Doubtful))},
 		{"Expected matches", about(p.Expected)},
@@ -155,6 +161,36 @@ func (p Page) Figures() []Figure {
 			Figure{"F1 of links", mark(p.Truth.Sure.F1)},
 			Figure{"F1 of people", mark(p.Truth.Clusters.F1)},
 			Figure{"Expected over true matches", mark(p.Truth.ExpectedOverTrue)})
+	}
+	return list
+}
+
+// sized counts the groups of a range of sizes.
+type sized struct {
+	Records string
+	Groups  int
+}
+
+// bySize counts groups by their sizes, the large ones by ranges.
+func bySize(sizes []Size) (list []sized) {
+	for _, of := range []struct{ from, until int }{
+		{1, 1}, {2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}, {8, 8}, {9, 9}, {10, 10}, {11, 20}, {21, 50}, {51, 100}, {101, math.MaxInt},
+	} {
+		one := sized{Records: fmt.Sprint(of.from)}
+		switch {
+		case of.until == math.MaxInt:
+			one.Records += " and more"
+		case of.until > of.from:
+			one.Records += fmt.Sprintf(" to %d", of.until)
+		}
+		for _, s := range sizes {
+			if s.Records >= of.from && s.Records <= of.until {
+				one.Groups += s.Groups
+			}
+		}
+		if one.Groups > 0 {
+			list = append(list, one)
+		}
 	}
 	return list
 }

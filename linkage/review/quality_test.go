@@ -21,20 +21,34 @@ func drawn(same float64, verdict review.Verdict) review.Task {
 	return review.Task{Sample: true, Quiet: true, Same: &same, Verdict: verdict, Decisions: []review.Decision{{Verdict: verdict}}}
 }
 
-// The figures are those of a textbook example: 20 and 15 agreed of 50, 5 and 10 not, is a kappa of 0.4.
+// The figures are those of textbook examples: so 20 and 15 agreed of 50, 5 and 10 not, is a kappa of 0.4.
 func TestKappa(t *testing.T) {
-	var tasks []review.Task
+	verdicts := []review.Verdict{review.Same, review.Different}
 	for _, c := range []struct {
-		n             int
-		first, second review.Verdict
-	}{{20, review.Same, review.Same}, {5, review.Same, review.Different}, {10, review.Different, review.Same}, {15, review.Different, review.Different}} {
-		for range c.n {
-			tasks = append(tasks, read(0.5, c.first, c.second))
+		counts [2][2]int // of the first reader's verdict and the second's
+		want   float64
+	}{
+		{[2][2]int{{20, 5}, {10, 15}}, 0.4},
+		{[2][2]int{{45, 15}, {25, 15}}, 3. / 23},
+		{[2][2]int{{25, 35}, {5, 35}}, 7. / 27},
+		{[2][2]int{{7, 0}, {0, 5}}, 1},
+		{[2][2]int{{0, 4}, {4, 0}}, -1},
+	} {
+		tasks := []review.Task{{Verdict: review.Same, Decisions: []review.Decision{{Verdict: review.Same}}}} // not of the sample
+		for i, row := range c.counts {
+			for j, n := range row {
+				for range n {
+					tasks = append(tasks, read(0.5, verdicts[i], verdicts[j]))
+				}
+			}
 		}
-	}
-	q := review.Measure(append(tasks, review.Task{Verdict: review.Same, Decisions: []review.Decision{{Verdict: review.Same}}}))
-	if q.Decided != 51 || q.SecondRead != 50 || q.Agreed != 35 || q.Kappa == nil || math.Abs(*q.Kappa-0.4) > 1e-9 {
-		t.Errorf("%+v, kappa %v", q, q.Kappa)
+		q := review.Measure(tasks)
+		if q.Decided != len(tasks) || q.SecondRead != len(tasks)-1 || q.Agreed != c.counts[0][0]+c.counts[1][1] {
+			t.Errorf("%v: %+v", c.counts, q)
+		}
+		if q.Kappa == nil || math.Abs(*q.Kappa-c.want) > 1e-9 {
+			t.Errorf("%v: kappa %v, want %v", c.counts, q.Kappa, c.want)
+		}
 	}
 	if q := review.Measure(nil); q.Kappa != nil {
 		t.Error("kappa of nothing")

@@ -80,9 +80,9 @@ func BenchmarkMetaphone(b *testing.B) {
 	}
 }
 
-func BenchmarkSameNickname(b *testing.B) {
+func BenchmarkNicknames(b *testing.B) {
 	for b.Loop() {
-		SameNickname("alex", "sandra")
+		Nicknames("alex")
 	}
 }
 

@@ -1,7 +1,7 @@
 // Package text holds the string functions that record linkage compares names with: how alike two names are written
 // (Jaro, JaroWinkler), how many slips of the keyboard lie between them (OSA, DamerauLevenshtein, Within, OneTypo), how
-// they sound (Metaphone), whether one is short for the other (SameNickname), and a fingerprint that rules most pairs out
-// before any of that is computed (Sign).
+// they sound (Metaphone), what they are short for (Nicknames), and a fingerprint that rules most pairs out before any of
+// that is computed (Sign).
 //
 // What always holds:
 //

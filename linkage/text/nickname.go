@@ -32,22 +32,6 @@ var groups = sync.OnceValue(func() map[string][]string {
 })
 
 // Nicknames are the groups that a folded given name stands in, each under its formal name and in alphabetical order:
-// "bob" is in "robert", "alex" in four. Nil where the list does not have the name.
+// "bob" is in "robert", "alex" in four. Two names may be one person's where they share a group. Nil where the list does not
+// have the name.
 func Nicknames(given string) []string { return slices.Clone(groups()[given]) }
-
-// SameNickname reports whether two folded given names may be one person's: whether a group of the list has both, as
-// "robert" has "bob" and "bobby". A name that the list does not have is no name's nickname, not even its own.
-func SameNickname(a, b string) bool {
-	inA, inB := groups()[a], groups()[b]
-	for len(inA) > 0 && len(inB) > 0 {
-		switch strings.Compare(inA[0], inB[0]) {
-		case 0:
-			return true
-		case -1:
-			inA = inA[1:]
-		default:
-			inB = inB[1:]
-		}
-	}
-	return false
-}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Links one labelled data set with Splink 4 on DuckDB and writes what it found, and what it took, as JSON.
 
-peer.py JOB --data DIR [--people FILE] --out FILE.json
+peer.py JOB --data DIR [--people FILE] [--lookups N] --out FILE.json
 
 The times run from the reading of the CSV to clusters at a match probability of 0.95. The scoring comes after, on the
 trained model, and is in no time and no memory figure. See README.md for what each figure means.
@@ -122,6 +122,30 @@ def count_rules(con, job, tables):
     return counts
 
 
+def look_up(con, linker, job, table, count):
+    """Looks records up one by one, as if each came in anew: evenly many of the file, by the job's blocking rules."""
+    total = scores.row(con, f"SELECT count(*) FROM {table}")[0]
+    chosen = con.sql(f"SELECT * EXCLUDE (truth) FROM {table} ORDER BY {job.unique_id}").fetchall()
+    names = [name for name in con.table(table).columns if name != "truth"]
+    took, found, before = [], 0, cpu_seconds()
+    for cells in chosen[:: max(total // count, 1)][:count]:
+        record = dict(zip(names, cells)) | {job.unique_id: -1}
+        began = time.perf_counter()
+        matches = linker.inference.find_matches_to_new_records([record], blocking_rules=list(job.blocking))
+        found += len(matches.as_record_dict())
+        took.append(time.perf_counter() - began)
+        matches.drop_table_from_database_and_remove_from_cache()
+    used = cpu_seconds() - before
+    took.sort()
+    return {
+        "count": len(took),
+        "p50": took[len(took) // 2],
+        "p99": took[len(took) * 99 // 100],
+        "cpu": used / len(took),
+        "found": found / len(took),
+    }
+
+
 def run(job, args, spill, write):
     """Links and then scores, and calls write after each: a scoring that is stopped for its length leaves the times."""
     warnings = Warnings()
@@ -145,6 +169,9 @@ def run(job, args, spill, write):
     (figures["threads"],) = scores.row(con, "SELECT current_setting('threads')")
     figures |= {"memory_limit": args.memory, "load_average": load, "warnings": warnings.messages}
     write(figures)
+    if args.lookups:
+        figures["lookups"] = look_up(con, linker, job, tables[0], args.lookups)
+        write(figures)
     if args.no_score:
         return
     predictions.drop_table_from_database_and_remove_from_cache()
@@ -162,6 +189,7 @@ def main():
     parser.add_argument("--out", required=True, help="the JSON to write")
     parser.add_argument("--seed", type=int, default=1, help="of the sampling of u (default 1; 0 would be no seed)")
     parser.add_argument("--memory", default="10GB", help="DuckDB's limit, beyond which it spills to disk (default 10GB)")
+    parser.add_argument("--lookups", type=int, default=0, help="also look up so many records of the file one by one")
     parser.add_argument("--no-score", action="store_true", help="only the times")
     args = parser.parse_args()
     job = JOBS[args.job]

@@ -71,28 +71,3 @@ func (t *town) oneHome(i int) bool {
 	}
 	return home != nil
 }
-
-// Households are the people who live together now, as far as addresses tell, each as indexes into the input in the order
-// of founders, by their least founder. Who lives alone is a household of one; whose home is not known is too. Of two homes
-// that as many say, a person brings neither together.
-func Households(members []Member) [][]int {
-	t := newTown(members)
-	sets := newForest(len(members))
-	for b := range t.order {
-		if !t.oneHome(b) {
-			continue
-		}
-		for _, a := range t.neighbours(b) {
-			if a < b && t.oneHome(a) && t.shared(a, b) == sharedNow {
-				sets.join(a, b)
-			}
-		}
-	}
-	groups, _ := sets.groups()
-	for _, g := range groups {
-		for j, i := range g {
-			g[j] = t.order[i]
-		}
-	}
-	return groups
-}
