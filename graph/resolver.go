@@ -35,6 +35,8 @@ type Review interface {
 	CountReviewTasks(ctx context.Context, scope review.Scope, filter review.Filter) (int, error)
 	ReviewQuality(ctx context.Context, scope review.Scope) (review.Quality, error)
 	Notices(ctx context.Context, tasks []review.Task) (map[string][]review.Notice, error)
+	LinkEvents(ctx context.Context, people []string) (map[string][]review.Event, error)
+	FamilyEvents(ctx context.Context, families []string) (map[string][]review.Event, error)
 	QuietRecords(ctx context.Context) (map[linkage.Key]bool, error)
 	PersonOfRecord(ctx context.Context, key linkage.Key) (models.FoundPerson, error)
 	ExplainLink(ctx context.Context, a, b linkage.Key, model string) (linkage.Explanation, error)

@@ -38,6 +38,7 @@ func (r *Resolver) views(ctx context.Context, ids []string) ([]*model.Family, er
 	for _, id := range within {
 		families = append(families, rd.cut(id, present[id], documents[id], quiet))
 	}
+	r.recall(families)
 	return families, nil
 }
 

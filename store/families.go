@@ -94,7 +94,7 @@ func (f *follower) regroup(batch []string) error {
 			return err
 		}
 	}
-	if err := f.writeEvents("family", changes, redirects); err != nil {
+	if err := f.writeEvents("family", changes, redirects, whyFamilies(members, groups, ids)); err != nil {
 		return err
 	}
 	return f.touchFamilies(touched)

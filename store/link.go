@@ -102,6 +102,9 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 		if counts.Learning, err = f.learn(); err != nil {
 			return counts, err
 		}
+		if f.linker.Version() != before.Version() {
+			f.reason = "everything was linked anew, by a new model"
+		}
 		if counts.Learning.Learnt && before.Version() != linkage.Starter().Version() {
 			drift := f.linker.DriftFrom(before)
 			counts.Drift = &drift

@@ -31,8 +31,8 @@ func familyChanges(members []linkage.Member, families []linkage.Family, ids []st
 }
 
 // writeEvents writes down what became of people, or of families: that one was merged into another, that a new one was split
-// off, or that some of one moved to another that was there before. Each stands once, whatever number moved.
-func (f *follower) writeEvents(of string, changes []change, redirects map[string]string) error {
+// off, or that some of one moved to another that was there before, and why. Each stands once, whatever number moved.
+func (f *follower) writeEvents(of string, changes []change, redirects map[string]string, causes map[change]cause) error {
 	type event struct{ kind, id, other string }
 	known := map[string]bool{}
 	for _, c := range changes {
@@ -56,7 +56,11 @@ func (f *follower) writeEvents(of string, changes []change, redirects map[string
 	events = slices.Compact(events)
 	rows := make([][]any, len(events))
 	for i, e := range events {
-		rows[i] = []any{f.now, f.importID, of + " " + e.kind, e.id, e.other, f.reason, f.linker.Version()}
+		reason, c := f.reason, causes[change{e.id, e.other}]
+		if c.words != "" {
+			reason += ": " + c.words
+		}
+		rows[i] = []any{f.now, f.importID, of + " " + e.kind, e.id, e.other, reason, c.weight, f.linker.Version()}
 	}
-	return f.tx.insert("link_events", []string{"at", "import_id", "kind", "person_id", "other_id", "reason", "model"}, rows, "")
+	return f.tx.insert("link_events", []string{"at", "import_id", "kind", "person_id", "other_id", "reason", "weight", "model"}, rows, "")
 }

@@ -83,8 +83,7 @@ func (f *follower) relink(keys []linkage.Key) error {
 	if err := f.tx.scan(&own, "SELECT DISTINCT person_id FROM links WHERE (partner, org, ref) "+inBatch); err != nil {
 		return err
 	}
-	if err := f.tx.exec("DELETE FROM links WHERE (partner, org, ref) " + inBatch + ` AND NOT EXISTS (SELECT 1 FROM source_people p
-		WHERE p.partner = links.partner AND p.org = links.org AND p.ref = links.ref AND p.ended_import_id IS NULL)`); err != nil {
+	if err := f.unlink(); err != nil {
 		return err
 	}
 	people, err := f.connected(slices.Concat(own, before, after))
@@ -118,7 +117,8 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 	if err := f.writeLinks(records, linked, ids); err != nil {
 		return err
 	}
-	if err := f.writeEvents("person", personChanges(records, linked, ids), redirects); err != nil {
+	causes := whyPeople(records, linked, ids, pairs, constraints, f.gone)
+	if err := f.writeEvents("person", personChanges(records, linked, ids), redirects, causes); err != nil {
 		return err
 	}
 	if err := f.writePersons(people, ids, redirects); err != nil {

@@ -196,7 +196,7 @@ func (t *Tx) withdraw(ctx context.Context, scope review.Scope, by audit.Entry, w
 			return "", err
 		}
 	}
-	if err := t.relinkDecided(ctx, by.At, "a decision", touched...); err != nil {
+	if err := t.relinkDecided(ctx, by.At, "a decision was withdrawn", touched...); err != nil {
 		return "", err
 	}
 	return task.ID, t.appendReview("withdrawReview", by, task, map[string]any{"verdict": string(task.Verdict)})

@@ -185,6 +185,7 @@ type ComplexityRoot struct {
 		Corrections          func(childComplexity int) int
 		Criteria             func(childComplexity int) int
 		District             func(childComplexity int) int
+		History              func(childComplexity int) int
 		Hub                  func(childComplexity int) int
 		ID                   func(childComplexity int) int
 		Interventions        func(childComplexity int) int
@@ -284,6 +285,16 @@ type ComplexityRoot struct {
 		Unrelated func(childComplexity int) int
 	}
 
+	LinkEvent struct {
+		At     func(childComplexity int) int
+		From   func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		Model  func(childComplexity int) int
+		Reason func(childComplexity int) int
+		To     func(childComplexity int) int
+		Weight func(childComplexity int) int
+	}
+
 	LinkExplanation struct {
 		HouseholdProbability func(childComplexity int) int
 		Model                func(childComplexity int) int
@@ -363,6 +374,7 @@ type ComplexityRoot struct {
 		HasBenefitClaim    func(childComplexity int) int
 		HasInvolvement     func(childComplexity int) int
 		HasProvenOffence   func(childComplexity int) int
+		History            func(childComplexity int) int
 		HousingActions     func(childComplexity int) int
 		ID                 func(childComplexity int) int
 		Involvements       func(childComplexity int) int
@@ -1204,6 +1216,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Family.District(childComplexity), true
+	case "Family.history":
+		if e.ComplexityRoot.Family.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Family.History(childComplexity), true
 	case "Family.hub":
 		if e.ComplexityRoot.Family.Hub == nil {
 			break
@@ -1599,6 +1617,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LinkBits.Unrelated(childComplexity), true
+
+	case "LinkEvent.at":
+		if e.ComplexityRoot.LinkEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.At(childComplexity), true
+	case "LinkEvent.from":
+		if e.ComplexityRoot.LinkEvent.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.From(childComplexity), true
+	case "LinkEvent.kind":
+		if e.ComplexityRoot.LinkEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Kind(childComplexity), true
+	case "LinkEvent.model":
+		if e.ComplexityRoot.LinkEvent.Model == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Model(childComplexity), true
+	case "LinkEvent.reason":
+		if e.ComplexityRoot.LinkEvent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Reason(childComplexity), true
+	case "LinkEvent.to":
+		if e.ComplexityRoot.LinkEvent.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.To(childComplexity), true
+	case "LinkEvent.weight":
+		if e.ComplexityRoot.LinkEvent.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Weight(childComplexity), true
 
 	case "LinkExplanation.householdProbability":
 		if e.ComplexityRoot.LinkExplanation.HouseholdProbability == nil {
@@ -2014,6 +2075,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.HasProvenOffence(childComplexity), true
+	case "Person.history":
+		if e.ComplexityRoot.Person.History == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.History(childComplexity), true
 	case "Person.housingActions":
 		if e.ComplexityRoot.Person.HousingActions == nil {
 			break
@@ -3559,6 +3626,8 @@ type Family {
   interventions: [Intervention!] @data(class: "interventions")
   "Claims for payment by results."
   claims: [ResultClaim!] @data(class: "claims")
+  "What became of the family when people were grouped anew, the earliest first."
+  history: [LinkEvent!] @data(class: "links")
   "When the newest record that you may see of the family reached the hub: an offence, an exclusion, a claim. Names and addresses do not count."
   lastChangedAt: Time @open(why: "made only of facts that the reader may see")
 }
@@ -4007,8 +4076,40 @@ type Person {
   linkConfidence: LinkConfidence @data(class: "links", detail: BAND)
   "The partners' records that were taken to be this person."
   sources: [Source!] @data(class: "links")
+  "What became of the person when records were linked anew, the earliest first."
+  history: [LinkEvent!] @data(class: "links")
   "The family that the person is in."
   family: Family @open(why: "the family of a person in scope is in scope")
+}
+
+"""
+What became of a person, or of a family, when records were linked anew: some of what had one id has another since.
+"""
+type LinkEvent {
+  "When."
+  at: Time @data(class: "links")
+  "What was left."
+  kind: LinkEventKind @data(class: "links")
+  "The id that it had; null where that is somebody out of your scope, or nobody any more."
+  from: ID @data(class: "links")
+  "The id that it was given; null where that is somebody out of your scope, or nobody any more."
+  to: ID @data(class: "links")
+  "What led to it."
+  reason: String @data(class: "links")
+  "The weight, in bits, of the pair of records that told; null where none did, and while a task about the people waits for your decision."
+  weight: Float @data(class: "links")
+  "The version of the model that linked then; null of what a report alone did."
+  model: String @data(class: "links")
+}
+
+"What became of two ids."
+enum LinkEventKind {
+  "Of the one that was had, nothing is left: it leads to the other."
+  MERGED
+  "The one that was given is new."
+  SPLIT
+  "Both were there before, and are."
+  MOVED
 }
 
 "How sure the linker is."
@@ -5034,6 +5135,8 @@ func (ec *executionContext) childFields_Family(ctx context.Context, field graphq
 		return ec.fieldContext_Family_interventions(ctx, field)
 	case "claims":
 		return ec.fieldContext_Family_claims(ctx, field)
+	case "history":
+		return ec.fieldContext_Family_history(ctx, field)
 	case "lastChangedAt":
 		return ec.fieldContext_Family_lastChangedAt(ctx, field)
 	case "corrections":
@@ -5210,6 +5313,26 @@ func (ec *executionContext) childFields_LinkBits(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type LinkBits", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_LinkEvent_at(ctx, field)
+	case "kind":
+		return ec.fieldContext_LinkEvent_kind(ctx, field)
+	case "from":
+		return ec.fieldContext_LinkEvent_from(ctx, field)
+	case "to":
+		return ec.fieldContext_LinkEvent_to(ctx, field)
+	case "reason":
+		return ec.fieldContext_LinkEvent_reason(ctx, field)
+	case "weight":
+		return ec.fieldContext_LinkEvent_weight(ctx, field)
+	case "model":
+		return ec.fieldContext_LinkEvent_model(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkEvent", field.Name)
+}
+
 func (ec *executionContext) childFields_LinkExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "model":
@@ -5378,6 +5501,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_linkConfidence(ctx, field)
 	case "sources":
 		return ec.fieldContext_Person_sources(ctx, field)
+	case "history":
+		return ec.fieldContext_Person_history(ctx, field)
 	case "family":
 		return ec.fieldContext_Person_family(ctx, field)
 	}

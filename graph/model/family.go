@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"time"
 
 	"thrivingfamilies.example/hub/models"
@@ -21,7 +22,12 @@ type Family struct {
 
 	Relations   sharing.Relations // how the reader stands to any of the members
 	PlaceHidden bool              // somebody's address in the family is protected: no place is shown
+
+	Recall func(context.Context) ([]LinkEvent, error)
 }
+
+// History is what became of the family when people were grouped anew. It is looked up when it is asked for.
+func (f *Family) History(ctx context.Context) ([]LinkEvent, error) { return f.Recall(ctx) }
 
 // Member is one person's place in a family.
 type Member struct {

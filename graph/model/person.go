@@ -1,6 +1,8 @@
 package model
 
 import (
+	"context"
+
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -32,7 +34,12 @@ type Person struct {
 	PlaceHidden bool // somebody's address is protected: no place of the person is shown
 	Banded      models.Part
 	Flagged     models.Part
+
+	Recall func(context.Context) ([]LinkEvent, error)
 }
+
+// History is what became of the person when records were linked anew. It is looked up when it is asked for.
+func (p *Person) History(ctx context.Context) ([]LinkEvent, error) { return p.Recall(ctx) }
 
 // Address is an address as one partner gave it.
 type Address struct {

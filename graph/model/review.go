@@ -102,6 +102,16 @@ type ReviewQuality struct {
 // ReviewBand is a range of probability and what became of it.
 type ReviewBand = review.Band
 
+// LinkEvent is what became of a person or a family, as one reader may see it: nil is somebody out of scope.
+type LinkEvent struct {
+	At       time.Time
+	Kind     string
+	From, To *string
+	Reason   string
+	Weight   *float64
+	Model    string
+}
+
 // MarshalReviewKind writes a kind as the enum spells it.
 func MarshalReviewKind(k review.Kind) graphql.Marshaler { return marshalEnum(k) }
 
