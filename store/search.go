@@ -57,6 +57,7 @@ func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.
 	}
 	// Whom all clues fit comes first: they are few, and hundreds may be within reach of whom one fits, as a common birthday does.
 	where, more := within(reach, day)
+	//nolint:misspell // the databases' own word
 	query := "WITH found AS MATERIALIZED (SELECT DISTINCT f.person_id FROM findable f WHERE " + fitting + `)
 		SELECT DISTINCT h.person_id, h.family_id FROM found CROSS JOIN holdings h WHERE h.person_id = found.person_id AND ` + where
 	var found []models.FoundPerson
