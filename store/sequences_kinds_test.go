@@ -61,6 +61,11 @@ var kinds = []struct {
 		n := r.IntN(many)
 		return move{says: fmt.Sprint(n), do: func(q *sequence) { q.unmark(n) }}
 	}},
+	{"families corrected", 5, familyCorrection},
+	{"families corrected, withdrawn", 2, func(r town) move {
+		n := r.IntN(many)
+		return move{says: fmt.Sprint(n), do: func(q *sequence) { q.withdrawFamilies(n) }}
+	}},
 	{"link", 1, func(town) move { return move{do: func(q *sequence) { q.link(false) }} }},
 	{"link, learning where it can", 1, func(town) move { return move{do: func(q *sequence) { q.link(true) }} }},
 	{"link by another model", 1, func(r town) move {

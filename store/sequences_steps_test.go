@@ -129,16 +129,28 @@ func (q *sequence) report(n, source int, by review.Reporter) {
 	if q.refused(err, models.Invalid) {
 		return
 	}
-	var apart []pairOf
+	var between, among []pairOf
 	for i, a := range all {
 		for _, b := range all[i+1:] {
-			if own(a) != own(b) || !slices.ContainsFunc(all, func(k linkage.Key) bool { return !own(k) }) {
-				apart = append(apart, pairOf{a, b})
+			switch {
+			case own(a) != own(b):
+				between = append(between, pairOf{a, b})
+			case own(a):
+				among = append(among, pairOf{a, b})
 			}
 		}
 	}
-	q.holds[done.Task], q.reported = apart, done.Task
-	if q.count("report"); len(apart) == 0 {
+	q.reported = done.Task
+	q.holds[done.Task] = between
+	for _, id := range q.lines("SELECT id FROM review_tasks WHERE kind = 'report'") {
+		if _, known := q.holds[id]; !known {
+			q.holds[id] = among
+		}
+	}
+	if by.Role.Partner() != models.Council {
+		q.gave = q.partedBy(w.Live, slices.DeleteFunc(all, func(k linkage.Key) bool { return !own(k) }), len(between) == 0)
+	}
+	if q.count("report"); len(between)+len(among) == 0 {
 		q.count("report of nothing to hold apart")
 	}
 }
@@ -176,7 +188,7 @@ func (q *sequence) markTwoOf(n, m int) {
 // markSaid is against two words that only together say that two records are one; where there are none, it is markTwoOf.
 func (q *sequence) markSaid(n, m int) {
 	same, _ := strongest(q.now)
-	one, keys := newSets(same), q.keys()
+	one, keys := newSets(keyPairs(same)), q.keys()
 	var through []pairOf
 	for i, a := range keys {
 		for _, b := range keys[i+1:] {
@@ -211,7 +223,9 @@ func (q *sequence) link(learn bool) {
 	if counts.Records != len(q.said) {
 		q.t.Errorf("%d records were linked of %d", counts.Records, len(q.said))
 	}
-	q.count("link")
+	if q.count("link"); counts.Learning.Learnt {
+		q.count("link by a model learnt then")
+	}
 }
 
 // remodel keeps a model that links more or less carefully, as if it had been learnt meanwhile.
