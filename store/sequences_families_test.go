@@ -32,22 +32,15 @@ func (q *sequence) correctFamilies(kind review.CorrectionKind, n, m int) {
 	other, another := pick(slices.DeleteFunc(slices.Clone(all), func(f []string) bool { return f[0] == own[0] }), m)
 	c := review.Correct{Key: q.fresh(), Kind: kind, Reason: "seen at a visit"}
 	switch {
-	case kind != review.Split && !another, kind == review.Split && len(own) < 2:
-		return
-	case kind == review.Merge:
+	case kind == review.Split && len(own) > 1:
+		cut := 1 + m%(len(own)-1)
+		c.About, c.Without = own[:cut], own[cut:]
+	case kind == review.Merge && another:
 		c.About = slices.Concat(own, other)
-	case kind == review.Move:
-		c.With = other
-	}
-	for i, person := range own {
-		switch {
-		case kind == review.Move && i == m%len(own), kind == review.Split && i != n%len(own) && (i == m%len(own) || i%2 == 0):
-			c.About = append(c.About, person)
-		case kind != review.Merge:
-			c.Without = append(c.Without, person)
-		}
-	}
-	if len(c.About) == 0 {
+	case kind == review.Move && another:
+		at := m % len(own)
+		c.About, c.With, c.Without = own[at:at+1], other, slices.Delete(slices.Clone(own), at, at+1)
+	default:
 		return
 	}
 	done, err := q.s.CorrectFamilies(q.t.Context(), q.by("ann", models.Coordinator), c)

@@ -144,7 +144,7 @@ func correction(r town) move {
 	n, other, columns := r.IntN(many), r.person(0), townColumns[r.IntN(len(townColumns))]
 	return move{
 		says: fmt.Sprintf("record %d, columns %d of %s", n, columns, other),
-		do:   func(q *sequence) { q.correct(n, other, columns) },
+		do:   func(q *sequence) { q.resend(n, other, columns) },
 	}
 }
 
