@@ -111,6 +111,7 @@ func (t *Tx) followerBy(ctx context.Context, linker linkage.Linker, importID int
 	}
 	for _, table := range []string{
 		"changed_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
+		"rekeyed_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"batch_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"other_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"hot_keys (key BIGINT PRIMARY KEY)",
@@ -147,7 +148,7 @@ func (f *follower) rest() error {
 	if err := f.documents(); err != nil {
 		return err
 	}
-	for _, table := range []string{"changed_records", "batch_records", "other_records", "hot_keys", "touched_persons", "touched_families", "now_crowded"} {
+	for _, table := range []string{"changed_records", "rekeyed_records", "batch_records", "other_records", "hot_keys", "touched_persons", "touched_families", "now_crowded"} {
 		if err := f.tx.exec("DROP TABLE " + table); err != nil {
 			return err
 		}

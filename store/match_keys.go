@@ -7,6 +7,21 @@ import (
 	"thrivingfamilies.example/hub/linkage"
 )
 
+// prepare touches the neighbours of the batch's records as they were, and writes the records' keys anew.
+func (f *follower) prepare([]linkage.Key) error {
+	batch, err := f.records(nil)
+	if err != nil {
+		return err
+	}
+	if err := f.touchNeighbours(); err != nil {
+		return err
+	}
+	if err := f.rekey(batch); err != nil {
+		return err
+	}
+	return f.tx.exec("INSERT INTO rekeyed_records SELECT partner, org, ref FROM batch_records WHERE true ON CONFLICT DO NOTHING")
+}
+
 // rekey writes anew the keys by which the records of the batch are found. Where a key comes to be shared by too many to
 // bring anybody together, or is no longer, all that share it are to be linked anew.
 func (f *follower) rekey(records []linkage.Record) error {
@@ -96,7 +111,7 @@ func (f *follower) sharing(keys []int64) (map[int64]int, error) {
 	return counts, nil
 }
 
-// heedCaps notes which keys too many share, and puts those who share a key that has passed its cap, either way, back among
+// heedCaps notes which of the keys too many share, and puts those who share a key that has passed its cap, either way, back among
 // the changed.
 func (f *follower) heedCaps(keys []int64, before, after map[int64]int) error {
 	mostOf := f.linker.Most()
@@ -111,8 +126,10 @@ func (f *follower) heedCaps(keys []int64, before, after map[int64]int) error {
 			passed = append(passed, key)
 		}
 	}
-	if err := f.tx.exec("DELETE FROM hot_keys"); err != nil {
-		return err
+	for _, some := range chunks(keys, 5000) {
+		if err := f.tx.exec("DELETE FROM hot_keys WHERE key IN ?", some); err != nil {
+			return err
+		}
 	}
 	if err := f.tx.insert("hot_keys", []string{"key"}, hot, "ON CONFLICT DO NOTHING"); err != nil {
 		return err

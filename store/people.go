@@ -16,17 +16,25 @@ const linkBatch = 1000
 // inBatch is what the records of the present batch are in.
 const inBatch = "IN (SELECT partner, org, ref FROM batch_records)"
 
-// people brings the links of every changed record up to date.
+// people brings the links of every changed record up to date: first the keys of all, as it hangs on how many share a key who
+// is compared with whom, then who is linked.
 func (f *follower) people() error {
-	size := linkBatch
 	if f.everything {
-		size = math.MaxInt32
+		return f.eachBatch("changed_records", math.MaxInt32, f.relink)
 	}
+	if err := f.eachBatch("changed_records", linkBatch, f.prepare); err != nil {
+		return err
+	}
+	return f.eachBatch("rekeyed_records", linkBatch, f.relink)
+}
+
+// eachBatch takes the records of a table so many at a time, until there are none.
+func (f *follower) eachBatch(table string, size int, do func(keys []linkage.Key) error) error {
 	for round := 1; ; round++ {
 		for _, step := range []string{
 			"DELETE FROM batch_records",
-			fmt.Sprintf("INSERT INTO batch_records SELECT partner, org, ref FROM changed_records ORDER BY partner, org, ref LIMIT %d", size),
-			"DELETE FROM changed_records WHERE (partner, org, ref) " + inBatch,
+			fmt.Sprintf("INSERT INTO batch_records SELECT partner, org, ref FROM %s ORDER BY partner, org, ref LIMIT %d", table, size),
+			"DELETE FROM " + table + " WHERE (partner, org, ref) " + inBatch,
 		} {
 			if err := f.tx.exec(step); err != nil {
 				return err
@@ -36,7 +44,10 @@ func (f *follower) people() error {
 		if err := f.tx.scan(&keys, "SELECT partner, org, ref FROM batch_records"); err != nil || len(keys) == 0 {
 			return err
 		}
-		if err := f.relink(keys); err != nil {
+		if err := f.tx.analyse("batch_records"); err != nil {
+			return err
+		}
+		if err := do(keys); err != nil {
 			return err
 		}
 		if round&(round-1) == 0 { // the tables double: look at them again
@@ -49,22 +60,13 @@ func (f *follower) people() error {
 
 // relink links the records of the batch with all that they, or those linked to them, may be one person with.
 func (f *follower) relink(keys []linkage.Key) error {
-	if err := f.tx.analyse("batch_records"); err != nil {
-		return err
-	}
 	f.tell("reading records", 0, 1)
 	batch, err := f.records(nil)
 	if err != nil {
 		return err
 	}
-	if err := f.touchNeighbours(); err != nil {
-		return err
-	}
 	before, err := f.paired()
 	if err != nil {
-		return err
-	}
-	if err := f.rekey(batch); err != nil {
 		return err
 	}
 	if f.everything {
@@ -157,25 +159,6 @@ func (f *follower) doubts(records []linkage.Record, doubts []linkage.Doubt) []do
 	return out
 }
 
-// touchNeighbours touches whoever stands at a home of the batch's records, as they were, or was taken for one of their
-// household: when somebody leaves, those who stay may be a family.
-func (f *follower) touchNeighbours() error {
-	if f.everything {
-		return nil
-	}
-	const touch = "INSERT INTO touched_persons (person_id) SELECT DISTINCT m.person_id FROM batch_records l"
-	if err := f.tx.exec(touch + atHome + " WHERE " + sameHome + " AND a.key NOT IN (" + crowded + ") ON CONFLICT DO NOTHING"); err != nil {
-		return err
-	}
-	for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
-		if err := f.tx.exec(touch + " CROSS JOIN link_pairs p CROSS JOIN links m WHERE " + sureHousehold + " AND " + isRecord("l.", "p."+way[0]+"_") +
-			" AND " + isRecord("m.", "p."+way[1]+"_") + " ON CONFLICT DO NOTHING"); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // paired are the people with whose records the batch's are paired, or of which people said that they are one with them.
 func (f *follower) paired() ([]string, error) {
 	var people []string
@@ -227,8 +210,11 @@ func (f *follower) connected(start []string) ([]string, error) {
 	})
 }
 
-// weighAll weighs all candidate pairs of all records.
+// weighAll weighs all candidate pairs of all records, and writes their keys for what will come.
 func (f *follower) weighAll(records []linkage.Record) error {
+	if err := f.rekey(records); err != nil {
+		return err
+	}
 	f.tell("weighing pairs", 0, 1)
 	if err := f.dropPairs(); err != nil {
 		return err

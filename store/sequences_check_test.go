@@ -10,17 +10,19 @@ import (
 
 // checkIDs compares who had an id before the last step with who has it now.
 func (q *sequence) checkIDs(before, now picture) {
-	records := idRule{}
+	if q.gave != nil {
+		before = q.gave.before(before)
+	}
+	records, people := idRule{first: now.first}, idRule{first: now.first}
 	founders := map[string]linkage.Key{}
 	for k, has := range now.links {
-		records = append(records, thing{k, before.links[k], has})
+		records.things = append(records.things, thing{k, before.links[k], has})
 		if founder, ok := founders[has]; !ok || k.Less(founder) {
 			founders[has] = k
 		}
 	}
-	people := idRule{}
 	for id, founder := range founders {
-		people = append(people, thing{founder, before.persons[id].family, now.persons[id].family})
+		people.things = append(people.things, thing{founder, before.persons[id].family, now.persons[id].family})
 	}
 	heir := func(family string) string { return heirOf(family, before, now) }
 	nobody := func(string) string { return "" }
@@ -32,6 +34,9 @@ func (q *sequence) checkIDs(before, now picture) {
 		if to := heir(id); !was.ended && to != "" && people.owner(id) == "" {
 			events = append(events, "family merged | "+id+" | "+to)
 		}
+	}
+	if q.gave != nil {
+		events = q.gave.tell(events, now)
 	}
 	slices.Sort(events)
 	got := q.lines("SELECT kind, person_id, other_id FROM link_events WHERE seq > " + strconv.Itoa(before.events))

@@ -61,6 +61,11 @@ var kinds = []struct {
 		n := r.IntN(many)
 		return move{says: fmt.Sprint(n), do: func(q *sequence) { q.unmark(n) }}
 	}},
+	{"families corrected", 5, familyCorrection},
+	{"families corrected, withdrawn", 2, func(r town) move {
+		n := r.IntN(many)
+		return move{says: fmt.Sprint(n), do: func(q *sequence) { q.withdrawFamilies(n) }}
+	}},
 	{"link", 1, func(town) move { return move{do: func(q *sequence) { q.link(false) }} }},
 	{"link, learning where it can", 1, func(town) move { return move{do: func(q *sequence) { q.link(true) }} }},
 	{"link by another model", 1, func(r town) move {
@@ -139,7 +144,7 @@ func correction(r town) move {
 	n, other, columns := r.IntN(many), r.person(0), townColumns[r.IntN(len(townColumns))]
 	return move{
 		says: fmt.Sprintf("record %d, columns %d of %s", n, columns, other),
-		do:   func(q *sequence) { q.correct(n, other, columns) },
+		do:   func(q *sequence) { q.resend(n, other, columns) },
 	}
 }
 

@@ -18,6 +18,8 @@ type picture struct {
 	rows              map[string]row // of partners, by table and number
 	constraints       []string
 	tasks             []string
+	corrections       []string       // of families
+	first             map[string]int // the ids that reports gave, with the numbers of the reports
 	events, log       int
 }
 
@@ -38,12 +40,13 @@ const notEnded = "NULL | NULL"
 
 func (p picture) equal(o picture) bool {
 	return maps.Equal(p.links, o.links) && maps.Equal(p.persons, o.persons) && maps.Equal(p.families, o.families) && maps.Equal(p.rows, o.rows) &&
-		slices.Equal(p.constraints, o.constraints) && slices.Equal(p.tasks, o.tasks) && p.events == o.events && p.log == o.log
+		slices.Equal(p.constraints, o.constraints) && slices.Equal(p.tasks, o.tasks) &&
+		slices.Equal(p.corrections, o.corrections) && maps.Equal(p.first, o.first) && p.events == o.events && p.log == o.log
 }
 
 // look takes the picture of now.
 func (q *sequence) look() picture {
-	p := picture{links: map[linkage.Key]string{}, persons: map[string]standing{}, families: map[string]standing{}, rows: map[string]row{}}
+	p := picture{links: map[linkage.Key]string{}, persons: map[string]standing{}, families: map[string]standing{}, rows: map[string]row{}, first: map[string]int{}}
 	for _, c := range q.cells("SELECT partner, org, ref, person_id FROM links") {
 		p.links[keyOf(c)] = c[3]
 	}
@@ -61,6 +64,15 @@ func (q *sequence) look() picture {
 	}
 	p.constraints = q.lines("SELECT " + pairCells + ", kind, task_id, same, related, at FROM link_constraints ORDER BY " + pairCells + ", kind, task_id")
 	p.tasks = q.lines("SELECT " + pairCells + ", id, kind, state, verdict, round FROM review_tasks ORDER BY id")
+	p.corrections = q.lines("SELECT r.correction_id, r.side, r.partner, r.org, r.ref FROM family_correction_records r JOIN family_corrections c " +
+		"ON c.id = r.correction_id WHERE c.withdrawn_at IS NULL ORDER BY c.n, r.side, r.partner, r.org, r.ref")
+	for _, c := range q.cells("SELECT id, n FROM parted_ids") {
+		n, err := strconv.Atoi(c[1])
+		if err != nil {
+			q.t.Fatal(err)
+		}
+		p.first[c[0]] = n
+	}
 	p.events, p.log = q.number("SELECT coalesce(max(seq), 0) FROM link_events"), q.number("SELECT count(*) FROM audit_entries")
 	return p
 }

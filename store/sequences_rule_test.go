@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -14,12 +15,15 @@ type thing struct {
 }
 
 // idRule works out, slowly, whose an id must be: see linkage.IDs.
-type idRule []thing
+type idRule struct {
+	things []thing
+	first  map[string]int // the ids that reports gave, with the numbers of the reports
+}
 
 // least is the least key of those that are chosen.
 func (r idRule) least(chosen func(thing) bool) (least linkage.Key) {
 	first := true
-	for _, t := range r {
+	for _, t := range r.things {
 		if chosen(t) && (first || t.key.Less(least)) {
 			least, first = t.key, false
 		}
@@ -28,7 +32,7 @@ func (r idRule) least(chosen func(thing) bool) (least linkage.Key) {
 }
 
 func (r idRule) count(had, has string) (n int) {
-	for _, t := range r {
+	for _, t := range r.things {
 		if t.had == had && t.has == has {
 			n++
 		}
@@ -39,7 +43,7 @@ func (r idRule) count(had, has string) (n int) {
 // owner is who holds most of what had an id, of several the one of the lesser founder; "" where nobody holds anything of it.
 func (r idRule) owner(id string) (owner string) {
 	founder := func(has string) linkage.Key { return r.least(func(t thing) bool { return t.has == has }) }
-	for _, t := range r {
+	for _, t := range r.things {
 		if t.had != id || t.has == owner {
 			continue
 		}
@@ -51,15 +55,15 @@ func (r idRule) owner(id string) (owner string) {
 	return owner
 }
 
-// keeps is the id that its owner keeps, of all those of which it holds most: that of which it has most, of several the one
-// whose least thing is less; "" where it is owed none.
+// keeps is the id that its owner keeps, of all those of which it holds most: one that the latest report gave, else that of
+// which it has most, of several the one whose least thing is less; "" where it is owed none.
 func (r idRule) keeps(owner string) (kept string) {
 	first := func(id string) linkage.Key { return r.least(func(t thing) bool { return t.had == id }) }
-	for _, t := range r {
+	for _, t := range r.things {
 		if t.had == "" || t.had == kept || t.has != owner || r.owner(t.had) != owner {
 			continue
 		}
-		more := r.count(t.had, owner) - r.count(kept, owner)
+		more := cmp.Or(r.first[t.had]-r.first[kept], r.count(t.had, owner)-r.count(kept, owner))
 		if kept == "" || more > 0 || more == 0 && first(t.had).Less(first(kept)) {
 			kept = t.had
 		}
@@ -92,7 +96,7 @@ func (r idRule) obeyed(before, after map[string]standing, heir func(id string) s
 		if _, used := before[id]; used {
 			continue
 		}
-		if !slices.ContainsFunc(r, func(t thing) bool { return t.has == id }) || now.ended {
+		if !slices.ContainsFunc(r.things, func(t thing) bool { return t.has == id }) || now.ended {
 			breach("%s is new and nobody's", id)
 		}
 		if kept := r.keeps(id); kept != "" {
@@ -104,7 +108,7 @@ func (r idRule) obeyed(before, after map[string]standing, heir func(id string) s
 
 // told are the events that must be written: each once, whatever number of things it moved.
 func (r idRule) told(of string, before, after map[string]standing) (events []string) {
-	for _, t := range r {
+	for _, t := range r.things {
 		was, live := before[t.has]
 		switch {
 		case t.had == "" || t.had == t.has:

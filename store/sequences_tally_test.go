@@ -35,8 +35,9 @@ func (t *census) String() string {
 var demanded = map[int][]string{
 	ordinary: {
 		"record corrected", "record withdrawn", "person merged", "person split", "person moved", "family merged", "family split", "family moved",
-		"an id redirects", "an id leads nowhere", "in doubt at the end", "report", "mark", "mark withdrawn", "said to be one, and is",
+		"an id redirects", "an id leads nowhere", "in doubt at the end", "report", "ids parted by a report", "mark", "mark withdrawn", "said to be one, and is",
 		"pair decided: same", "pair decided: different", "pair decided: related", "pair decided: cannot-tell", "decided by several",
+		"families corrected: move", "families corrected: merge", "families corrected: split", "families corrected, withdrawn", "said to be of one family, and are",
 		"report decided: same", "report decided: different", "report decided: related", "report decided: cannot-tell",
 	},
 	250: {

@@ -114,17 +114,22 @@ type sequence struct {
 	sources map[string]string // see sourceTables
 	tally   *census
 
-	at       time.Time              // the time of the step
-	said     map[linkage.Key]string // what each record says, as it was sent
-	holds    map[string][]pairOf    // of each report, the records that it held apart
-	reported string                 // the task of the last report
-	marks    map[pairOf]bool
-	blank    map[string][2]string // of each task of which nobody could tell, what its records said then
-	now      picture              // before the step
+	at          time.Time              // the time of the step
+	said        map[linkage.Key]string // what each record says, as it was sent
+	holds       map[string][]pairOf    // of each report's tasks, the records that it held apart
+	reported    string                 // the task of the last report
+	gave        *partedIDs             // the ids that it gave, until these are checked
+	marks       map[pairOf]bool
+	blank       map[string][2]string // of each task of which nobody could tell, what its records said then
+	corrections []correctionOf       // those that stand, in the order in which they were made
+	now         picture              // before the step
 }
 
 func newSequence(t testing.TB, dsn string, tally *census) *sequence {
-	q := &sequence{panel: newPanel(t, dsn), tally: tally, at: now, said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}, blank: map[string][2]string{}}
+	q := &sequence{
+		panel: newPanel(t, dsn), tally: tally, at: now,
+		said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}, blank: map[string][2]string{},
+	}
 	q.slow, q.plain = openHeld(t, dbtest.Another(t, dsn))
 	for _, name := range []string{"person and family ids", "review ids"} { // else a seed would not always do the same
 		if _, err := q.db.Exec("INSERT INTO settings (name, value) VALUES ($1, $2)", name, "5eed"); err != nil {
@@ -151,6 +156,8 @@ func (q *sequence) check() {
 	q.checkRows(before, q.now)
 	q.checkIDs(before, q.now)
 	q.checkWords(q.now)
+	q.checkCorrections(q.now)
+	q.gave = nil
 	if n := q.now.log - before.log; n != 1 && !q.now.equal(before) {
 		q.t.Errorf("the change is in the log %d times", n)
 	}

@@ -13,10 +13,7 @@ func (q *sequence) checkWords(now picture) {
 		q.t.Errorf("constraints:\ngot  %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
 	same, apart := strongest(now)
-	one := newSets(same)
-	broken := func(p pairOf) bool { // something stands against it, between those whom people said to be one
-		return slices.ContainsFunc(apart, func(o pairOf) bool { return one.of(o.a) == one.of(p.a) && one.of(o.b) == one.of(p.a) })
-	}
+	one := newSets(keyPairs(same))
 	for _, p := range apart {
 		if now.links[p.a] == now.links[p.b] {
 			q.t.Errorf("%v and %v are kept apart, and are both %s", p.a, p.b, now.links[p.a])
@@ -26,7 +23,7 @@ func (q *sequence) checkWords(now picture) {
 		switch {
 		case now.links[p.a] == now.links[p.b]:
 			q.count("said to be one, and is")
-		case broken(p):
+		case one.hold(keyPairs(apart), p.a):
 			q.count("said to be one, and something stands against it")
 		default:
 			q.t.Errorf("%v and %v are said to be one, and are %s and %s", p.a, p.b, now.links[p.a], now.links[p.b])
@@ -135,35 +132,6 @@ func (q *sequence) checkTasks(now picture, same, apart []pairOf) {
 			q.t.Errorf("the link of %v is %s, want %s", keyOf(c), c[3], want)
 		}
 	}
-}
-
-// sets are records of which people said that they are one, through others too: of each, a number.
-type sets map[linkage.Key]int
-
-func newSets(same []pairOf) sets {
-	s := sets{}
-	for i, p := range same {
-		for _, k := range []linkage.Key{p.a, p.b} {
-			if s[k] == 0 {
-				s[k] = 2*i + 1
-			}
-		}
-		for k, n := range s {
-			if n == s[p.b] && k != p.b {
-				s[k] = s[p.a]
-			}
-		}
-		s[p.b] = s[p.a]
-	}
-	return s
-}
-
-// of is the same for two records of one set, and for no others.
-func (s sets) of(k linkage.Key) any {
-	if n := s[k]; n > 0 {
-		return n
-	}
-	return k
 }
 
 // withoutDays are constraints without the days on which they were given.

@@ -2,10 +2,26 @@ package store
 
 import "thrivingfamilies.example/hub/linkage"
 
+// touchNeighbours touches whoever stands at a home of the batch's records, as they were, or was taken for one of their
+// household: when somebody leaves, those who stay may be a family.
+func (f *follower) touchNeighbours() error {
+	const touch = "INSERT INTO touched_persons (person_id) SELECT DISTINCT m.person_id FROM batch_records l"
+	if err := f.tx.exec(touch + atHome + " WHERE " + sameHome + " AND a.key NOT IN (" + crowded + ") ON CONFLICT DO NOTHING"); err != nil {
+		return err
+	}
+	for _, way := range [][2]string{{"a", "b"}, {"b", "a"}} {
+		if err := f.tx.exec(touch + " CROSS JOIN link_pairs p CROSS JOIN links m WHERE " + sureHousehold + " AND " + isRecord("l.", "p."+way[0]+"_") +
+			" AND " + isRecord("m.", "p."+way[1]+"_") + " ON CONFLICT DO NOTHING"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // touchNaming touches those whose partner says that one of the records is a relative of theirs: the documents of their
 // families name the person whom it is taken to be, even if that is another family's.
 func (f *follower) touchNaming(keys []linkage.Key) error {
-	if f.everything {
+	if f.everything { // all are touched
 		return nil
 	}
 	if err := f.writeOthers(keys); err != nil {
