@@ -3,10 +3,13 @@ package review
 import (
 	"bytes"
 	"cmp"
+	"crypto/hmac"
+	"crypto/sha256"
 	_ "embed"
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -62,10 +65,11 @@ func (s Sampling) Draw(ids IDs, model string, links []Link) []Link {
 		link   int
 	}
 	var tickets [bands][]ticket
+	number := ids.tickets(model)
 	for i := range links {
 		l := &links[i]
 		band := bandOf(l.Same)
-		tickets[band] = append(tickets[band], ticket{ids.ticket(model, l.A, l.B), i})
+		tickets[band] = append(tickets[band], ticket{number(l.A, l.B), i})
 	}
 	for _, band := range tickets {
 		slices.SortFunc(band, func(x, y ticket) int { return cmp.Compare(x.number, y.number) })
@@ -84,7 +88,18 @@ func (s Sampling) Draw(ids IDs, model string, links []Link) []Link {
 	}
 }
 
-// ticket is the number by which a link is drawn. Without the secret nobody can tell it.
-func (ids IDs) ticket(model string, a, b linkage.Key) uint64 {
-	return binary.BigEndian.Uint64(ids.mac("sample/1 %q %q %q %q %q %q %q", model, a.Partner, a.Org, a.Ref, b.Partner, b.Org, b.Ref))
+// tickets gives the numbers by which links are drawn. Without the secret nobody can tell them. There are as many as links, so
+// nothing is made anew for each.
+func (ids IDs) tickets(model string) func(a, b linkage.Key) uint64 {
+	mac, text, sum := hmac.New(sha256.New, ids.Secret), []byte(nil), []byte(nil)
+	return func(a, b linkage.Key) uint64 {
+		text = append(text[:0], "sample/1 "...)
+		for _, word := range []string{model, string(a.Partner), a.Org, a.Ref, string(b.Partner), b.Org, b.Ref} {
+			text = strconv.AppendQuote(text, word)
+		}
+		mac.Reset()
+		_, _ = mac.Write(text)
+		sum = mac.Sum(sum[:0])
+		return binary.BigEndian.Uint64(sum)
+	}
 }
