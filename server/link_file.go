@@ -27,7 +27,7 @@ type linkFileCommand struct {
 
 // tidy is how much memory may be garbage, in percent of what is not, while files are linked. Large files take most of a small
 // machine's memory, and nearly all of it is numbers, among which the collector finds its way quickly.
-const tidy = 40
+const tidy = 30
 
 // Run implements `thrive link-file`.
 func (l *linkFileCommand) Run(ctx context.Context, p *program) error {

@@ -55,6 +55,7 @@ type filePlan struct {
 	*peopleCSV
 	uses     []columnUse
 	counted  bool // rows are named by their number
+	dates    dateForm
 	rowCount int
 }
 

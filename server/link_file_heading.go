@@ -148,6 +148,8 @@ func placeMeaning(words []string, has func(string) bool, number bool) meaning {
 	last := words[len(words)-1]
 	line := len(words) > 1 && len(last) == 1 && '1' < last[0] && last[0] <= '9'
 	switch {
+	case has("unit apartment apt suite box") && (number || len(words) == 1):
+		return meaning{why: whyUnstable}
 	case has("house street building property door") && number, has("house") && has("name"):
 		rank := 5
 		if has("name") {

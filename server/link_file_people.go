@@ -49,6 +49,9 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 	for _, plan := range plans {
 		plan.settle()
 	}
+	if err := learnDates(ctx, plans); err != nil {
+		return nil, err
+	}
 	columns := tableColumns(plans, l.across())
 	for _, plan := range plans {
 		if !slices.ContainsFunc(plan.uses, func(u columnUse) bool { return u.field != "" }) {

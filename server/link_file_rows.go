@@ -21,6 +21,9 @@ func (p *peopleFiles) readFile(ctx context.Context, n int, columns []tableColumn
 		}
 		for i, c := range columns {
 			values[i] = c.value(n, cells)
+			if c.Field == match.Birth {
+				values[i] = plan.dates.rewrite(values[i])
+			}
 		}
 		p.table.Append(n, values)
 		p.ids = append(p.ids, id)

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"iter"
 	"strings"
 
 	"thrivingfamilies.example/hub/linkage/text"
@@ -55,17 +56,32 @@ func line(s string) string {
 	return folded
 }
 
-// day is a date as eight digits, year first: "1980-05-02", "2/5/1980" and "19800502" are "19800502". Nothing is checked
-// but the form, as a mistyped month is still evidence; what has another form is "".
+// Months, by the first three letters of their names.
+var months = map[string]string{
+	"jan": "01", "feb": "02", "mar": "03", "apr": "04", "may": "05", "jun": "06", "jul": "07", "aug": "08", "sep": "09", "oct": "10",
+	"nov": "11", "dec": "12",
+}
+
+// day is a date as eight digits, year first: "1980-05-02", "2/5/1980", "2 May 1980" and "19800502" are "19800502". Nothing is
+// checked but the form, as a mistyped month is still evidence; what has another form is "".
 func day(s string) string {
 	var parts [3]string
-	n := 0
-	for field := range strings.FieldsFuncSeq(s, func(r rune) bool { return r < '0' || r > '9' }) {
+	n, month := 0, ""
+	for part := range runs(s) {
+		if part[0] > '9' {
+			if len(part) >= 3 && month == "" {
+				month = months[strings.ToLower(part[:3])]
+			}
+			continue
+		}
 		if n == 3 {
 			break
 		}
-		parts[n] = field
+		parts[n] = part
 		n++
+	}
+	if month != "" && n >= 2 && len(parts[0])+len(parts[1]) <= len("1980")+len("02") { // "2 May 1980" and "May 2 1980" alike
+		parts[1], parts[2], n = month, parts[1], 3
 	}
 	pad := func(part string) string { return ("0" + part)[len(part)-1:] }
 	switch {
@@ -79,6 +95,31 @@ func day(s string) string {
 		return parts[2] + pad(parts[1]) + pad(parts[0])
 	}
 	return ""
+}
+
+// runs goes through the runs of digits and those of letters.
+func runs(s string) iter.Seq[string] {
+	kind := func(b byte) int {
+		switch {
+		case b >= '0' && b <= '9':
+			return 1
+		case b|0x20 >= 'a' && b|0x20 <= 'z':
+			return 2
+		}
+		return 0
+	}
+	return func(yield func(string) bool) {
+		for i := 0; i < len(s); {
+			end := i + 1
+			for end < len(s) && kind(s[end]) == kind(s[i]) {
+				end++
+			}
+			if kind(s[i]) > 0 && !yield(s[i:end]) {
+				return
+			}
+			i = end
+		}
+	}
 }
 
 // sex is "f", "m" or "".
