@@ -19,6 +19,8 @@ type peopleCSV struct {
 	name   string // without its folders, but for one where other files have the same name
 	source string // how rows name it: the name without .csv, and unlike that of any other
 	heads  []string
+	comma  rune // what stands between cells
+	whole  int  // the column of whole names that are taken apart, counted from 1; 0 is none
 }
 
 // openPeople reads the headings of the files.
@@ -53,14 +55,14 @@ func (f *peopleCSV) readHeads() error {
 		return invalid{fmt.Errorf("reading people: %w", err)}
 	}
 	defer file.Close()
-	cells, err := f.reader(file).Read()
+	in := withoutMark(file)
+	f.comma = separator(in)
+	cells, err := f.reader(in).Read()
 	switch {
 	case errors.Is(err, io.EOF):
 		return refuse("%s is empty: it needs a row of headings, and a row for each person", f.name)
 	case err != nil:
 		return f.fault(err)
-	case len(cells) == 1 && strings.ContainsAny(cells[0], ";\t|"):
-		return refuse("%s has no commas in its row of headings: save it as CSV with commas", f.name)
 	}
 	seen := map[string]bool{}
 	for i, cell := range cells {
@@ -77,11 +79,38 @@ func (f *peopleCSV) readHeads() error {
 	return nil
 }
 
-// reader reads records: a byte order mark, spaces after commas and line ends of Windows are no part of them.
-func (f *peopleCSV) reader(src io.Reader) *csv.Reader {
-	r := csv.NewReader(withoutMark(src))
-	r.TrimLeadingSpace, r.ReuseRecord = true, true
+// reader reads records: spaces after commas and line ends of Windows are no part of them.
+func (f *peopleCSV) reader(in *bufio.Reader) *csv.Reader {
+	r := csv.NewReader(in)
+	r.Comma, r.TrimLeadingSpace, r.ReuseRecord = f.comma, f.comma != '\t', true
 	return r
+}
+
+// separator is what stands between the headings: a comma, unless one of the others stands there more often.
+func separator(in *bufio.Reader) rune {
+	start, _ := in.Peek(in.Size())
+	quoted, count := false, map[rune]int{}
+	for _, r := range string(start) {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case !quoted && (r == '\n' || r == '\r'):
+			return most(count)
+		case !quoted:
+			count[r]++
+		}
+	}
+	return most(count)
+}
+
+func most(count map[rune]int) rune {
+	best := ','
+	for _, r := range ";\t|" {
+		if count[r] > count[best] {
+			best = r
+		}
+	}
+	return best
 }
 
 // withoutMark reads a text without the byte order mark that it may begin with.
@@ -139,7 +168,7 @@ func (f *peopleCSV) readBatches(ctx context.Context, to chan<- rowBatch) {
 		return
 	}
 	defer file.Close()
-	r := f.reader(file)
+	r := f.reader(withoutMark(file))
 	if _, err := r.Read(); err != nil {
 		to <- rowBatch{err: f.fault(err)}
 		return
@@ -175,6 +204,12 @@ func (f *peopleCSV) add(b *rowBatch, line int, cells []string) error {
 			return refuse("%s line %d is not UTF-8 text: save it as CSV UTF-8", f.name, line)
 		}
 		b.cells = append(b.cells, strings.TrimSpace(cell))
+	}
+	if f.whole > 0 {
+		name := &b.cells[len(b.cells)-len(cells)+f.whole-1]
+		given, surname := nameParts(*name)
+		*name = given
+		b.cells = append(b.cells, surname)
 	}
 	b.lines = append(b.lines, line)
 	return nil

@@ -29,6 +29,12 @@ func nameColumns(plans []*filePlan, items []string) error {
 		if err != nil && none && leaveOut(plans, left) == nil { // a heading
 			continue
 		}
+		if left == nameField && !none {
+			if err := nameWhole(plans, right); err != nil {
+				return err
+			}
+			continue
+		}
 		field, err := fieldOf(left)
 		switch {
 		case err != nil:

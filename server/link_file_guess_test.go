@@ -68,6 +68,8 @@ func TestGuessHeadings(t *testing.T) {
 		"numbers":                      {"surname,ssn,passport_number,ni_number,mobile", "surname; number; number; number; number"},
 		"whose household":              {"id,surname,household_id,family_id,batch_ref", "id; surname; !; !; !"},
 		"no heading":                   {",surname", "!; surname"},
+		"whole names alone":            {"id,full_name,display name,dob", "id; given; !; dob; surname"},
+		"whole names beside a surname": {"id,name,surname", "id; !; surname"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var row, other []string
@@ -165,6 +167,7 @@ func TestNamedColumns(t *testing.T) {
 		"other=a+b":                        "id; given; surname; dob; house; address; !; number; !; other",
 		"other=notes,other=address_2":      "id; given; surname; dob; house; address; other; number; other; !",
 		"known_as=First Name":              "id; known-as; surname; dob; house; address; !; number; !; !",
+		"name=first_name":                  "id; given; !; dob; house; address; !; number; !; !; surname",
 		"number=id+nino":                   "number; given; surname; dob; house; address; !; number; !; !",
 	} {
 		t.Run(columns, func(t *testing.T) {

@@ -13,7 +13,7 @@ type meaning struct {
 	field match.Field // "" where the column is not for linking
 	why   string      // then: why not
 	rank  int         // of several columns for what can be only one, the least is taken
-	part  string      // of a field that is made of several: a line of an address, a part of a date
+	part  string      // of a field that is made of several: a line of an address, a part of a date; or wholeName
 	kind  string      // of numbers and others: by what name two files have the same one
 	judge bool        // by the values as well: see judged
 	id    int         // how good a name for rows it is, 1 best; 0 is none
@@ -107,7 +107,7 @@ func wordsMeaning(words []string) meaning {
 	case has("alias aka nickname preferred"), has("known") && has("as"):
 		return meaning{field: match.Known, rank: 5}
 	case given && surname, has("full display") && has("name"):
-		return meaning{why: whyRepeats}
+		return meaning{why: whyRepeats, part: wholeName, rank: 10}
 	case has("middle"):
 		return meaning{field: match.Middle, rank: 5}
 	case surname && !number:

@@ -48,6 +48,7 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 	}
 	for _, plan := range plans {
 		plan.settle()
+		plan.splitName()
 	}
 	if err := learnDates(ctx, plans); err != nil {
 		return nil, err

@@ -60,7 +60,8 @@ func vocabulary() map[string]meaning {
 		socialsecurity`)
 	add(meaning{field: match.Number, kind: "national id"}, `nationalid nationalidnumber`)
 	add(meaning{field: match.Other, judge: true, kind: "place of birth"}, `birthplace placeofbirth countryofbirth`)
-	add(meaning{why: whyRepeats}, `name fullname firstandsurname firstandlastname displayname personname soundex metaphone`)
+	add(meaning{why: whyRepeats, part: wholeName}, `fullname name firstandsurname firstandlastname personname displayname`)
+	add(meaning{why: whyRepeats}, `soundex metaphone`)
 	add(meaning{why: whyAnswer}, `cluster clusterid entity entityid entid trueid truth label groupid householdid familyid personid
 		duplicateof`)
 	add(meaning{why: whyUnstable}, `age title salutation suffix namesuffix nameprefix initials maritalstatus height weight`)
