@@ -58,6 +58,7 @@ type parametersJSON struct {
 type comparisonJSON struct {
 	Name   string      `json:"name"`
 	Levels []levelJSON `json:"levels"`
+	Untold bool        `json:"untold,omitempty"` // nothing was learnt of it
 }
 
 // levelJSON is a level: m, h and u, and what it weighs, log2(m/u) bits; null where that is infinite.
@@ -150,7 +151,7 @@ func (o *linkOutcome) json() linkFileJSON {
 		out.Files = append(out.Files, file)
 	}
 	for _, c := range page.Comparisons {
-		comparison := comparisonJSON{Name: c.Name}
+		comparison := comparisonJSON{Name: c.Name, Untold: c.Untold}
 		for _, l := range c.Levels {
 			comparison.Levels = append(comparison.Levels, levelJSON{l.Name, l.M, l.H, l.U, finite(l.Weight())})
 		}

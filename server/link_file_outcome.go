@@ -41,11 +41,14 @@ func (l *linkFileCommand) outcome(people *peopleFiles, settings match.Settings, 
 		page.Files = append(page.Files, f.page())
 	}
 	for _, c := range m.Comparisons {
-		comparison := report.Comparison{Name: c.Name}
+		comparison := report.Comparison{Name: c.Name, Untold: c.Untold}
 		for _, level := range c.Levels {
 			comparison.Levels = append(comparison.Levels, report.Level{Name: level.Name, M: level.Same, H: level.Household, U: level.Unrelated})
 		}
 		page.Comparisons = append(page.Comparisons, comparison)
+	}
+	for _, d := range r.Fit.Dependent {
+		page.Dependent = append(page.Dependent, report.Dependence{A: d.A, B: d.B, Bits: d.Bits})
 	}
 	for _, b := range r.Blocks {
 		page.Rules = append(page.Rules, report.Rule{Name: b.Rule, Keys: b.Keys, Pairs: b.Pairs})

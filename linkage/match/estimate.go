@@ -29,6 +29,8 @@ type Fit struct {
 	Steps      int       `json:"steps"`
 	Converged  bool      `json:"converged"`
 	Likelihood []float64 `json:"likelihood"` // in bits, before each step of the last round: it never falls
+	// Dependent are the comparisons that say some of the same thing, those that do most first.
+	Dependent []Dependence `json:"dependent,omitempty"`
 }
 
 // start gives the parameters from which the estimation goes out.
@@ -186,6 +188,8 @@ func (c *comparer) estimate(candidates, random *Patterns, total float64) (Parame
 	}
 	p.rest()
 	p.Untold = p.untold(c, candidates)
+	weight, _ := p.posterior(random)
+	fit.Dependent = p.dependences(c, random, weight[unrelated])
 	return p, fit
 }
 

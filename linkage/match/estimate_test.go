@@ -25,18 +25,29 @@ func TestEstimateRecoversTheTruth(t *testing.T) {
 			for seed := range uint64(12) {
 				const pairs = 1e7
 				truth := invented(c, rand.New(rand.NewPCG(seed, 1)))
-				got, fit := c.estimate(expected(c, &truth, pairs), expected(c, &truth, 1e6), pairs)
-				if !fit.Converged {
-					t.Fatalf("%d: did not converge in %d steps", seed, fit.Steps)
+				candidates, strangers := expected(c, &truth, pairs), expected(c, &truth, 1e6)
+				for by, seen := range map[string][2]*Patterns{
+					"as is to be expected": {candidates, strangers},
+					"by chance":            {drawn(seed, candidates), drawn(seed+100, strangers)},
+				} {
+					got, fit := c.estimate(seen[0], seen[1], pairs)
+					if !fit.Converged {
+						t.Fatalf("%d, %s: did not converge in %d steps", seed, by, fit.Steps)
+					}
+					chance := 0.0 // pairs, of which chance makes more or fewer
+					if by == "by chance" {
+						chance = pairs
+					}
+					checkEstimate(t, c, &got, &truth, chance)
 				}
-				checkEstimate(t, c, &got, &truth)
 			}
 		})
 	}
 }
 
-// checkEstimate allows for what is left of pairs of one person and of one household in the random pairs.
-func checkEstimate(t fataler, c *comparer, got, truth *Parameters) {
+// checkEstimate allows for what is left of pairs of one person and of one household in the random pairs, and for four standard
+// errors where the patterns were drawn by chance from so many pairs.
+func checkEstimate(t fataler, c *comparer, got, truth *Parameters, pairs float64) {
 	t.Helper()
 	for class, allowed := range [classes]struct{ prior, levels float64 }{same: {0.02, 0.015}, household: {0.1, 0.06}, unrelated: {0.001, 0.002}} {
 		if truth.Prior[class] == 0 {
@@ -44,6 +55,11 @@ func checkEstimate(t fataler, c *comparer, got, truth *Parameters) {
 				t.Fatalf("of class %d, which there is not, there are %v", class, got.Prior[class])
 			}
 			continue
+		}
+		if pairs > 0 {
+			most := 4 / math.Sqrt(pairs*truth.Prior[class])
+			allowed.prior += most
+			allowed.levels += most / 2
 		}
 		if ratio := got.Prior[class] / truth.Prior[class]; math.Abs(ratio-1) > allowed.prior {
 			t.Fatalf("class %d: %v of all pairs, in truth %v", class, got.Prior[class], truth.Prior[class])

@@ -93,6 +93,30 @@ func expected(c *comparer, p *Parameters, pairs float64) *Patterns {
 	return out
 }
 
+// drawn are the patterns that came by chance where so many were to be expected of each.
+func drawn(seed uint64, of *Patterns) *Patterns {
+	random := rand.New(rand.NewPCG(seed, 4))
+	out := &Patterns{width: of.width}
+	for i, mean := range of.counts {
+		if n := poisson(random, mean); n > 0 {
+			out.codes, out.counts, out.levels = append(out.codes, of.codes[i]), append(out.counts, n), append(out.levels, of.row(i)...)
+		}
+	}
+	return out
+}
+
+// poisson draws a number of which so much is to be expected: exactly where that is little, else nearly.
+func poisson(random *rand.Rand, mean float64) (n float64) {
+	if mean > 50 {
+		return math.Round(mean + math.Sqrt(mean)*random.NormFloat64())
+	}
+	for left := math.Exp(-mean); ; n++ {
+		if left /= random.Float64(); left > 1 {
+			return n
+		}
+	}
+}
+
 // apartness is by how much two estimates of shares differ at the most.
 func apartness(got, want []float64) (most float64) {
 	for i := range want {

@@ -18,7 +18,7 @@ var pages = template.Must(template.New("").Funcs(template.FuncMap{
 		return template.CSS(text), err //nolint:gosec // G203: a file of this package
 	},
 	"whole": whole, "rows": func(n int) string { return whole(int64(n)) }, "counted": counted, "percent": percent, "mark": mark,
-	"chance": chance, "oneIn": oneIn, "range95": range95, "upper": upper, "minus": signed, "bits": bits, "noHomes": func() string { return noHomes },
+	"chance": chance, "oneIn": oneIn, "range95": range95, "upper": upper, "minus": signed, "bits": bits, "noHomes": func() string { return noHomes }, "untold": func() string { return untold },
 	"hundredths": func(x float64) string { return signed(decimals(x, 2)) }, "bin": number, "bySize": bySize,
 	"sentence": func(f Fit) string { return f.String() },
 	"thin":     func(curve []quality.Point) []quality.Point { return quality.Thin(curve, 25) },

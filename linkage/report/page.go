@@ -14,6 +14,7 @@ type Page struct {
 
 	Comparisons []Comparison
 	Prior       Prior
+	Dependent   []Dependence
 
 	Records    int
 	Possible   float64 // pairs of records that there are to compare
@@ -59,6 +60,14 @@ type Setting struct{ Name, Value string }
 type Comparison struct {
 	Name   string
 	Levels []Level
+	Untold bool // no pair of one person had anything to learn it from
+}
+
+// Dependence is two comparisons that say some of the same thing: Bits is by how much a pair that agrees in both is weighed too
+// high.
+type Dependence struct {
+	A, B string
+	Bits float64
 }
 
 // Level is how often a level is seen in pairs of one person (M), of one household (H) and of strangers (U).

@@ -42,10 +42,10 @@ func sample() Page {
 		}}},
 		Settings: []Setting{{"seed", "1"}, {"link from probability", "0.95"}},
 		Comparisons: []Comparison{
-			{"name", []Level{{"both the same", 0.8, 0.001, 1e-6}, {"surname the same", 0.05, 0.6, 0.0004}, {"different", 0.15, 0.399, 0.9995}}},
-			{"email", []Level{{"same", 0.9, 0.1, 1e-9}, {"different", 0.1, 0.9, 1}, {"never seen", 0, 0, 0}}},
+			{"name", []Level{{"both the same", 0.8, 0.001, 1e-6}, {"surname the same", 0.05, 0.6, 0.0004}, {"different", 0.15, 0.399, 0.9995}}, false},
+			{"email", []Level{{"same", 0.9, 0.1, 1e-9}, {"different", 0.1, 0.9, 1}, {"never seen", 0, 0, 0}}, true},
 		},
-		Prior:   Prior{0.0001, 0.0003, 0.9996},
+		Prior:   Prior{0.0001, 0.0003, 0.9996}, Dependent: []Dependence{{"name", "email", 4.81}},
 		Records: 3000, Possible: 4498500,
 		Rules: []Rule{{"given, surname", 120, 4000}, {"dob", 90, 1234567}}, Capped: []Cap{{"dob", 3, 2301}},
 		Candidates: 1236001, Reached: 0.981, Sure: 0.95, Links: 4, Doubtful: 1, Expected: 4.8, Unlinkable: 1,
@@ -231,7 +231,7 @@ func TestChartsAndTables(t *testing.T) {
 // What is more than a bar can show has an arrow where the bar ends, and its number is not cut.
 func TestLongBars(t *testing.T) {
 	p := sample()
-	p.Comparisons = []Comparison{{"nhs_number", []Level{
+	p.Comparisons = []Comparison{{Name: "nhs_number", Levels: []Level{
 		{"same", 0.9, 0.1, 1e-9}, {"half", 0.1, 0.1, 1e-6}, {"never so of one person", 0, 0.5, 0.5}, {"far", 1e-9, 0.3, 0.9}, {"not seen", 0, 0, 0},
 	}}}
 	rows := p.weightBars()[0].Rows

@@ -8,6 +8,20 @@ import (
 // noHomes is what there is to say where they were not.
 const noHomes = "The files do not say where people live: households were not told from people, and a household is one person."
 
+// untold is what there is to say of a comparison that nothing was learnt of.
+const untold = "Hardly a pair of one person says anything in both records: there was nothing to learn from, and these are the values that were taken beforehand."
+
+// DependentSay says which comparisons say some of the same thing, and what that does.
+func (p Page) DependentSay() []string {
+	var out []string
+	for _, d := range p.Dependent {
+		out = append(out, fmt.Sprintf("%s and %s say some of the same thing: strangers agree in both %s times as often as if the two had nothing to "+
+			"do with each other. A pair that agrees in both is weighed about %s bits too high, until one of them is left out with --columns.",
+			d.A, d.B, about(math.Exp2(d.Bits)), decimals(d.Bits, 1)))
+	}
+	return out
+}
+
 // Converged says so, loudly where it is not so.
 func (f Fit) String() string {
 	switch {

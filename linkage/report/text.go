@@ -107,6 +107,12 @@ func (t printer) parameters(p Page) {
 				row(l.Name, chance(l.M), chance(l.H), chance(l.U), bits(l.Weight()), bits(l.Home()), textBar(scale, l.Weight()))
 			}
 		})
+		if c.Untold {
+			t.line("  %s", untold)
+		}
+	}
+	for _, says := range p.DependentSay() {
+		t.line("\n%s", says)
 	}
 }
 
