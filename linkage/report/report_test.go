@@ -45,7 +45,7 @@ func sample() Page {
 			{"name", []Level{{"both the same", 0.8, 0.001, 1e-6}, {"surname the same", 0.05, 0.6, 0.0004}, {"different", 0.15, 0.399, 0.9995}}, false},
 			{"email", []Level{{"same", 0.9, 0.1, 1e-9}, {"different", 0.1, 0.9, 1}, {"never seen", 0, 0, 0}}, true},
 		},
-		Prior:   Prior{0.0001, 0.0003, 0.9996}, Dependent: []Dependence{{"name", "email", 4.81}},
+		Prior: Prior{0.0001, 0.0003, 0.9996}, Dependent: []Dependence{{"name", "email", 4.81}},
 		Records: 3000, Possible: 4498500,
 		Rules: []Rule{{"given, surname", 120, 4000}, {"dob", 90, 1234567}}, Capped: []Cap{{"dob", 3, 2301}},
 		Candidates: 1236001, Reached: 0.981, Sure: 0.95, Links: 4, Doubtful: 1, Expected: 4.8, Unlinkable: 1,
