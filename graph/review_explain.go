@@ -67,6 +67,9 @@ func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.Link
 	var known *model.LinkExplanation
 	if t.Weight != nil {
 		known = &model.LinkExplanation{Model: t.Model, Weight: finite(*t.Weight), Probability: t.Same, HouseholdProbability: t.Household}
+		if t.Same != nil && t.Household != nil {
+			known.UnrelatedProbability = finite(max(1-*t.Same-*t.Household, 0))
+		}
 	}
 	e, err := r.review.ExplainLink(ctx, t.A, t.B, t.Model)
 	var refused *models.Refused
@@ -80,10 +83,10 @@ func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.Link
 }
 
 func shownExplanation(e linkage.Explanation) *model.LinkExplanation {
-	start := shownBits(e.Start)
+	start, total := shownBits(e.Start), shownBits(e.Total())
 	m := &model.LinkExplanation{
-		Model: e.Model, Weight: finite(e.Weight), Probability: finite(e.Same), HouseholdProbability: finite(e.Household), Start: &start,
-		Steps: make([]model.LinkStep, 0, len(e.Steps)),
+		Model: e.Model, Weight: finite(e.Weight), Probability: finite(e.Same), HouseholdProbability: finite(e.Household),
+		UnrelatedProbability: finite(e.Unrelated()), Start: &start, Total: &total, Steps: make([]model.LinkStep, 0, len(e.Steps)),
 	}
 	for _, s := range e.Steps {
 		m.Steps = append(m.Steps, model.LinkStep{Comparison: s.Comparison, Level: s.Level, LinkBits: shownBits(s.Bits), Rarity: finite(s.Rarity)})

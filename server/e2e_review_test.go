@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -67,7 +68,27 @@ func TestReview(t *testing.T) {
 	})
 }
 
-const explain = `query ($a: RecordKey!, $b: RecordKey!) { explainLink(a: $a, b: $b) { weight } }`
+const explain = `query ($a: RecordKey!, $b: RecordKey!) { explainLink(a: $a, b: $b) {
+	weight probability householdProbability unrelatedProbability
+	start { same household unrelated } steps { same household unrelated } total { same household unrelated } } }`
+
+// addsUp checks an explanation: the start and all steps come to the total, and the total makes the probabilities.
+func (p *panel) addsUp(e object) {
+	p.t.Helper()
+	whole := 0.0
+	for _, of := range []string{"same", "household", "unrelated"} {
+		whole += math.Exp2(e["total"].(object)[of].(float64))
+	}
+	for of, chance := range map[string]string{"same": "probability", "household": "householdProbability", "unrelated": "unrelatedProbability"} {
+		total, sum := e["total"].(object)[of].(float64), e["start"].(object)[of].(float64)
+		for _, step := range objects(e["steps"]) {
+			sum += step[of].(float64)
+		}
+		if math.Abs(sum-total) > 1e-9 || math.Abs(e[chance].(float64)-math.Exp2(total)/whole) > 1e-9 {
+			p.t.Errorf("%s is %v of a total of %v, and start and steps come to %v", chance, e[chance], total, sum)
+		}
+	}
+}
 
 // records names two, written "COUNCIL C1".
 func records(a, b string) object {
@@ -95,9 +116,11 @@ func (p *panel) readBlind() {
 	p.expectCode(ann, "explaining another pair of their person", "CONFLICT", explain, records("POLICE N2", "SCHOOLS S2"))
 	p.expectCode(ann, "explaining another pair of their two people", "CONFLICT", explain, records("SCHOOLS S3", "COUNCIL C5"))
 	other := records("SCHOOLS S1", "DWP D4")
-	if data, code := p.attempt(ann, explain, other); code != "" || data["explainLink"].(object)["weight"].(float64) > 0 {
-		p.t.Errorf("explaining another pair: %v, %s", data, code)
+	data, code := p.attempt(ann, explain, other)
+	if code != "" || data["explainLink"].(object)["weight"].(float64) > 0 {
+		p.t.Fatalf("explaining another pair: %v, %s", data, code)
 	}
+	p.addsUp(data["explainLink"].(object))
 	if data, code := p.attempt(ann, explain, object{"a": object{"partner": "SCHOOLS", "ref": "S99\x00"}, "b": object{"partner": "COUNCIL", "ref": "C4"}}); code != "" || data["explainLink"] != nil {
 		p.t.Errorf("explaining a record that is none: %v, %s", data, code)
 	}

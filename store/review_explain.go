@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -34,18 +35,16 @@ func (s *Store) ExplainLink(ctx context.Context, a, b linkage.Key, version strin
 		return linkage.Explanation{}, err
 	}
 	var records [2]linkage.Record
+	reading := &Tx{db: s.db.WithContext(ctx), postgres: s.postgres}
 	for i, k := range []linkage.Key{a, b} {
-		var rows []LinkRow
-		err := s.db.WithContext(ctx).Raw("SELECT "+recordColumns+` FROM source_people p
-			LEFT JOIN links l ON l.partner = p.partner AND l.org = p.org AND l.ref = p.ref
-			WHERE p.partner = ? AND p.org = ? AND p.ref = ? AND p.ended_import_id IS NULL`, k.Partner, k.Org, k.Ref).Scan(&rows).Error
-		if err != nil {
+		records[i], _, err = reading.recordTaken(k)
+		var missing NotHeldError
+		switch {
+		case errors.As(err, &missing):
+			return linkage.Explanation{}, models.Refuse(models.NotFound, "one of the two records is no longer held")
+		case err != nil:
 			return linkage.Explanation{}, fmt.Errorf("reading a record to explain: %w", err)
 		}
-		if len(rows) == 0 {
-			return linkage.Explanation{}, models.Refuse(models.NotFound, "one of the two records is no longer held")
-		}
-		records[i] = rows[0].record()
 	}
 	return linker.Explain(records[0], records[1]), nil
 }

@@ -211,6 +211,29 @@ func (ec *executionContext) fieldContext_LinkExplanation_householdProbability(_ 
 	return graphql.NewScalarFieldContext("LinkExplanation", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
+func (ec *executionContext) _LinkExplanation_unrelatedProbability(ctx context.Context, field graphql.CollectedField, obj *model.LinkExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkExplanation_unrelatedProbability(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UnrelatedProbability, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkExplanation_unrelatedProbability(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkExplanation", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
 func (ec *executionContext) _LinkExplanation_start(ctx context.Context, field graphql.CollectedField, obj *model.LinkExplanation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -270,6 +293,38 @@ func (ec *executionContext) fieldContext_LinkExplanation_steps(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LinkStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LinkExplanation_total(ctx context.Context, field graphql.CollectedField, obj *model.LinkExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkExplanation_total(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Total, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkBits) graphql.Marshaler {
+			return ec.marshalOLinkBits2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐLinkBits(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LinkExplanation_total(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LinkExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LinkBits(ctx, field)
 		},
 	}
 	return fc, nil
@@ -2467,6 +2522,11 @@ func (ec *executionContext) _LinkExplanation(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "unrelatedProbability":
+			out.Values[i] = ec._LinkExplanation_unrelatedProbability(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "start":
 			out.Values[i] = ec._LinkExplanation_start(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2474,6 +2534,11 @@ func (ec *executionContext) _LinkExplanation(ctx context.Context, sel ast.Select
 			}
 		case "steps":
 			out.Values[i] = ec._LinkExplanation_steps(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "total":
+			out.Values[i] = ec._LinkExplanation_total(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -301,6 +301,8 @@ type ComplexityRoot struct {
 		Probability          func(childComplexity int) int
 		Start                func(childComplexity int) int
 		Steps                func(childComplexity int) int
+		Total                func(childComplexity int) int
+		UnrelatedProbability func(childComplexity int) int
 		Weight               func(childComplexity int) int
 	}
 
@@ -1691,6 +1693,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LinkExplanation.Steps(childComplexity), true
+	case "LinkExplanation.total":
+		if e.ComplexityRoot.LinkExplanation.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.Total(childComplexity), true
+	case "LinkExplanation.unrelatedProbability":
+		if e.ComplexityRoot.LinkExplanation.UnrelatedProbability == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkExplanation.UnrelatedProbability(childComplexity), true
 	case "LinkExplanation.weight":
 		if e.ComplexityRoot.LinkExplanation.Weight == nil {
 			break
@@ -4546,10 +4560,14 @@ type LinkExplanation {
   probability: Float @data(class: "links")
   "The probability of two people of one household or family."
   householdProbability: Float @data(class: "links")
+  "The probability of two people who have nothing to do with each other."
+  unrelatedProbability: Float @data(class: "links")
   "How common each of the three is among all pairs. Null where the model is no longer kept."
   start: LinkBits @data(class: "links")
   "What each comparison adds, in the model's order. Null where the model is no longer kept."
   steps: [LinkStep!] @data(class: "links")
+  "What the start and all steps come to. Null where the model is no longer kept."
+  total: LinkBits @data(class: "links")
 }
 
 "How likely something is under each of the three, as base-2 logarithms."
@@ -5343,10 +5361,14 @@ func (ec *executionContext) childFields_LinkExplanation(ctx context.Context, fie
 		return ec.fieldContext_LinkExplanation_probability(ctx, field)
 	case "householdProbability":
 		return ec.fieldContext_LinkExplanation_householdProbability(ctx, field)
+	case "unrelatedProbability":
+		return ec.fieldContext_LinkExplanation_unrelatedProbability(ctx, field)
 	case "start":
 		return ec.fieldContext_LinkExplanation_start(ctx, field)
 	case "steps":
 		return ec.fieldContext_LinkExplanation_steps(ctx, field)
+	case "total":
+		return ec.fieldContext_LinkExplanation_total(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkExplanation", field.Name)
 }

@@ -76,10 +76,10 @@ type ReviewNotice struct {
 
 // LinkExplanation is how the linker weighed two records. Nil figures are not known.
 type LinkExplanation struct {
-	Model                                     string
-	Weight, Probability, HouseholdProbability *float64
-	Start                                     *LinkBits
-	Steps                                     []LinkStep
+	Model                                                           string
+	Weight, Probability, HouseholdProbability, UnrelatedProbability *float64
+	Start, Total                                                    *LinkBits
+	Steps                                                           []LinkStep
 }
 
 // LinkBits are base-2 logarithms; nil where there is no such number, as of what cannot be.
