@@ -48,6 +48,8 @@ type Entry struct {
 	Reason    string    `json:"reason,omitempty"` // in the reader's own words, where one was stated
 	Operation string    `json:"operation"`
 	Query     string    `json:"query,omitempty"` // SHA-256 of the operation's text
+	// Set is the SHA-256 of all the agreements that were loaded: of those that decided, whether anything was shown or not.
+	Set string `json:"set,omitempty"`
 	// Agreements are the ids and SHA-256 of those under which something was shown.
 	Agreements map[string]string   `json:"agreements,omitempty"`
 	Shown      map[string][]string `json:"shown,omitempty"` // person id -> classes

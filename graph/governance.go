@@ -26,7 +26,7 @@ func (r *Resolver) viewer(ctx context.Context) *model.Viewer {
 		}
 	}
 	var inForce []*sharing.Agreement
-	for _, a := range r.agreements().Agreements() {
+	for _, a := range rd.set.Agreements() {
 		if used[a.ID] != nil {
 			inForce = append(inForce, a)
 		}
@@ -50,14 +50,19 @@ func shownAgreements(agreements []*sharing.Agreement, today models.Date) []*mode
 	for _, a := range agreements {
 		m := &model.Agreement{
 			ID: a.ID, Title: a.Title, Partner: a.Partner, Gateway: a.Gateway, Note: orNil(a.Note), From: a.From,
-			InForce: a.InForce(today), Sha256: a.SHA256, Purposes: texts(a.Purposes),
-		}
-		if a.Until != "" {
-			m.Until = &a.Until
+			InForce: a.InForce(today), Sha256: a.SHA256, Purposes: texts(a.Purposes), Signatories: texts(a.Signatories),
+			Until: dayOrNil(a.Until), SignedOn: dayOrNil(a.SignedOn), ReviewBy: dayOrNil(a.ReviewBy),
 		}
 		shown = append(shown, m)
 	}
 	return shown
+}
+
+func dayOrNil(d models.Date) *models.Date {
+	if d == "" {
+		return nil
+	}
+	return &d
 }
 
 // sharingMatrix shows the caller's own rules; another role's are for information governance.
@@ -71,7 +76,7 @@ func (r *Resolver) sharingMatrix(ctx context.Context, as *models.Role) ([]*model
 		role = *as
 	}
 	rules := []*model.SharingRule{}
-	for _, rule := range r.agreements().Matrix(role, rd.access.Reader.On) {
+	for _, rule := range rd.set.Matrix(role, rd.access.Reader.On) {
 		rules = append(rules, &model.SharingRule{
 			Role: rule.Role, Class: string(rule.Class), Purposes: texts(rule.Purposes), Detail: rule.Detail, Scope: orNil(string(rule.Scope)),
 			Contributors: append([]string{}, rule.By...), Reason: orNil(string(rule.Reason)), Agreement: orNil(rule.Agreement), Gateway: orNil(rule.Gateway),

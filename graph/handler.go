@@ -67,7 +67,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	resolver := &Resolver{store: o.Store, review: o.Review, now: o.Now, agreements: o.Agreements, classes: classified}
+	resolver := &Resolver{store: o.Store, review: o.Review, now: o.Now, classes: classified}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.AddTransport(transport.GET{})
@@ -119,9 +119,10 @@ func (g *guard) admit(next http.Handler) http.Handler {
 			return
 		}
 		reader.SeesPlaces = reason != "" && caller.Role == models.Coordinator // a person, never a program
-		access := g.Agreements().Access(reader)
+		set := g.Agreements()
+		access := set.Access(reader)
 		rd := &reading{
-			access: access, reach: access.Reach(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
+			set: set, access: access, reach: access.Reach(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
 			program: caller.Role == models.Integration, disclosed: newDisclosure(),
 		}
 		if err := readable(req); err != nil {
@@ -206,7 +207,7 @@ func (g *guard) entry(ctx context.Context, rd *reading) audit.Entry {
 func (rd *reading) opening(ctx context.Context, at time.Time) audit.Entry {
 	caller, purpose, _ := auth.From(ctx)
 	e := audit.Entry{
-		At: at, Kind: audit.Consultation, Purpose: string(purpose), Reason: rd.reason,
+		At: at, Kind: audit.Consultation, Purpose: string(purpose), Reason: rd.reason, Set: rd.set.SHA256(),
 		Actor: audit.Actor{Subject: caller.Subject, Role: string(caller.Role), Org: caller.Org, TokenID: caller.TokenID},
 	}
 	if caller.ActsAs != caller.Role {

@@ -51,9 +51,8 @@ type Review interface {
 
 // Resolver answers the schema's fields.
 type Resolver struct {
-	store      Store
-	review     Review
-	now        func() time.Time
-	agreements func() *sharing.Set
-	classes    *classes
+	store   Store
+	review  Review
+	now     func() time.Time
+	classes *classes
 }

@@ -17,7 +17,8 @@ func (r *queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {
 }
 
 func (r *queryResolver) Agreements(ctx context.Context) ([]*model.Agreement, error) {
-	return shownAgreements(r.agreements().Agreements(), readingOf(ctx).access.Reader.On), nil
+	rd := readingOf(ctx)
+	return shownAgreements(rd.set.Agreements(), rd.access.Reader.On), nil
 }
 
 func (r *queryResolver) SharingMatrix(ctx context.Context, as *models.Role) ([]*model.SharingRule, error) {

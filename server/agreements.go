@@ -18,7 +18,7 @@ type agreementsCommand struct {
 	Explain explainCommand `cmd:"" help:"Say in a sentence why a role may or may not see a field."`
 }
 
-// checkCommand checks a folder of agreements.
+// checkCommand checks a folder of agreements. It fails on faults; what it warns of and notes may be meant.
 type checkCommand struct {
 	Dir string `arg:"" optional:"" help:"The folder (default: that of --agreements, else those built in)."`
 }
@@ -35,12 +35,30 @@ func (c *checkCommand) Run(_ context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	today := models.NewDate(p.now())
 	table := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "agreement\tpartner\ttoday\tSHA-256")
+	fmt.Fprintln(table, "agreement\tpartner\ttoday\tsigned on\treview by\tSHA-256")
 	for _, a := range set.Agreements() {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%.12s\n", a.ID, a.Partner, standing(a, models.NewDate(p.now())), a.SHA256)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%.12s\n", a.ID, a.Partner, standing(a, today), orDash(a.SignedOn), orDash(a.ReviewBy), a.SHA256)
 	}
-	return table.Flush()
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "The set of them is %.12s\n", set.SHA256())
+	for _, line := range set.Reviews(today) {
+		fmt.Fprintln(p.out, "Warning:", line)
+	}
+	for _, line := range append(set.Unsigned(), set.Overlaps()...) {
+		fmt.Fprintln(p.out, "Note:", line)
+	}
+	return nil
+}
+
+func orDash(d models.Date) string {
+	if d == "" {
+		return "-"
+	}
+	return string(d)
 }
 
 func standing(a *sharing.Agreement, on models.Date) string {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"thrivingfamilies.example/hub/models"
 )
@@ -32,8 +33,56 @@ func TestAgreementsCheck(t *testing.T) {
 			t.Errorf("no line %q in:\n%s", line, out)
 		}
 	}
+	if !strings.Contains(out, "Note: agreement old (old.yaml, line 1) does not say who signed it and when") {
+		t.Errorf("nothing is said of who signed:\n%s", out)
+	}
 	if out := must(t, "agreements", "check").out; strings.Count(out, "in force") < 5 {
 		t.Errorf("of the built-in agreements too few are in force:\n%s", out)
+	}
+}
+
+// What check has to say of agreements that hold, and that somebody should look at.
+func TestAgreementsCheckWarns(t *testing.T) {
+	on := func(days int) string { return time.Now().AddDate(0, 0, days).Format(time.DateOnly) }
+	for _, c := range []struct{ name, change, want string }{
+		{"reviewed in time", "review-by: " + on(61), ""},
+		{"to be reviewed soon", "review-by: " + on(60), "Warning: agreement old (old.yaml, line 6) must be reviewed by " + on(60) + ", in 60 days"},
+		{"not reviewed", "review-by: " + on(-1), "Warning: agreement old (old.yaml, line 6) was to be reviewed by " + on(-1) + ": review it, and set review-by anew"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			text := strings.NewReplacer("until: 2011-12-31\n", "", "from:", c.change+"\nfrom:").Replace(lapsed)
+			write(t, filepath.Join(dir, "old.yaml"), text)
+			out := must(t, "agreements", "check", dir).out
+			if strings.Contains(out, "Warning:") != (c.want != "") || !strings.Contains(out, c.want) {
+				t.Errorf("no %q in:\n%s", c.want, out)
+			}
+		})
+	}
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "old.yaml"), lapsed)
+	write(t, filepath.Join(dir, "new.yaml"), strings.NewReplacer("id: old", "id: new", "until: 2011-12-31\n", "").Replace(lapsed))
+	want := "Note: new (new.yaml, line 9) and old (old.yaml, line 10) both let POLICE_OFFICER see offences, for crime-prevention, " +
+		"from 2010-01-01 until 2011-12-31: both hold, and one of the two can go\n"
+	if out := must(t, "agreements", "check", dir).out; !strings.Contains(out, want) {
+		t.Errorf("no %q in:\n%s", want, out)
+	}
+	if out := must(t, "agreements", "check").out; strings.Contains(out, "Note:") {
+		t.Errorf("of the built-in agreements it has something to note:\n%s", out)
+	}
+}
+
+// Each fault of each file is told of in a line of its own.
+func TestAgreementsCheckFaults(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a.yaml"), strings.NewReplacer("known", "knwon", "2011-12-31", "2009-12-31").Replace(lapsed))
+	write(t, filepath.Join(dir, "b.yaml"), strings.Replace(lapsed, "title", "titel", 1))
+	r := thrive(t, "agreements", "check", dir)
+	want := "thrive: agreement a.yaml, line 7: until is before from: correct one of the two\n" +
+		"thrive: agreement a.yaml, line 10: grants.POLICE_OFFICER.offences: scope \"knwon\" is none of all, known, own, acted\n" +
+		"thrive: agreement b.yaml, line 2: unknown field \"titel\": correct its spelling or take it out\n"
+	if r.code != misused || r.err != want || r.out != "" {
+		t.Errorf("ended with %d:\n%s%s", r.code, r.out, r.err)
 	}
 }
 

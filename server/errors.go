@@ -8,6 +8,7 @@ import (
 
 	"thrivingfamilies.example/hub/auth"
 	"thrivingfamilies.example/hub/feeds"
+	"thrivingfamilies.example/hub/sharing"
 	"thrivingfamilies.example/hub/store"
 )
 
@@ -42,6 +43,19 @@ func exitCode(err error) int {
 		return misused
 	}
 	return failed
+}
+
+// sentences is an error as lines for the person at the terminal: one, and of faulty agreements one for each fault.
+func sentences(err error) string {
+	var faults sharing.Faults
+	if !errors.As(err, &faults) {
+		return sentence(err)
+	}
+	lines := make([]string, len(faults))
+	for i, fault := range faults {
+		lines[i] = sentence(errors.New(fault.String()))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // password is where one stands in a database's address, and in the drivers' other way of writing it.

@@ -70,7 +70,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	code := exitCode(err)
 	if code == failed || code == misused {
-		fmt.Fprintln(stderr, sentence(err))
+		fmt.Fprintln(stderr, sentences(err))
 	}
 	return code
 }

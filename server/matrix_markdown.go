@@ -18,7 +18,9 @@ A cell says how much is shown (VALUE the value itself, BAND a range, FLAG a yes 
 the hub, *known* of people whom the reader's own organisation holds a record of, *own* of the reader's own pupils, tenants,
 referrals or families, *acted* of people on whom the reader's organisation has taken a housing action. *By* is whose word
 is shown; where it is left out, that of the class's owners. An empty cell is a no. INTEGRATION sees what the role sees that
-it acts as.
+it acts as. *Kept* is how long facts of a class are kept after their owner last sent them.
+
+How an agreement is written, checked, compared and changed: [agreements.md](agreements.md).
 `
 
 // markdown writes the page docs/sharing.md.
@@ -28,13 +30,13 @@ func (m matrix) markdown(w io.Writer) error {
 	if m.stated != "" {
 		fmt.Fprintf(&b, "\nOn %s.\n", m.stated)
 	}
-	b.WriteString("\n## Agreements\n\n| agreement | what it is | law | from | until |\n|---|---|---|---|---|\n")
+	b.WriteString("\n## Agreements\n\n| agreement | what it is | law | from | until | signed by | on | review by |\n|---|---|---|---|---|---|---|---|\n")
 	for _, a := range m.set.Agreements() {
-		row(&b, a.ID, a.Title, a.Gateway, string(a.From), string(a.Until))
+		row(&b, a.ID, a.Title, a.Gateway, string(a.From), string(a.Until), strings.Join(a.Signatories, "; "), string(a.SignedOn), string(a.ReviewBy))
 	}
-	b.WriteString("\n## Data classes\n\n| class | owned by | fields |\n|---|---|---|\n")
+	b.WriteString("\n## Data classes\n\n| class | owned by | kept | fields |\n|---|---|---|---|\n")
 	for _, class := range models.Classes {
-		row(&b, string(class), partnerWords(class.Owners()), strings.Join(m.fields[class], ", "))
+		row(&b, string(class), partnerWords(class.Owners()), m.kept(class), strings.Join(m.fields[class], ", "))
 	}
 	m.overview(&b)
 	for i, role := range m.roles {
@@ -51,6 +53,17 @@ func (m matrix) markdown(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// kept is how long the class is kept, as its owners' agreements say; "" where none says it.
+func (m matrix) kept(class models.Class) string {
+	var periods []string
+	for _, a := range m.set.Agreements() {
+		if period := a.Retention[class]; period != "" {
+			periods = append(periods, string(period)+" ("+a.ID+")")
+		}
+	}
+	return strings.Join(periods, ", ")
 }
 
 // licences is what a role may do rather than see; nothing where that is nothing.

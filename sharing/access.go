@@ -1,6 +1,8 @@
 package sharing
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"sort"
@@ -36,7 +38,10 @@ type Verdict struct {
 }
 
 // Set is the agreements that are loaded, in the order of their ids.
-type Set struct{ agreements []*Agreement }
+type Set struct {
+	agreements []*Agreement
+	sha256     string
+}
 
 // NewSet orders the agreements and refuses two of one id.
 func NewSet(agreements ...*Agreement) (*Set, error) {
@@ -47,8 +52,17 @@ func NewSet(agreements ...*Agreement) (*Set, error) {
 			return nil, fmt.Errorf("two agreements have the id %s: give each its own", s.agreements[i].ID)
 		}
 	}
+	sum := sha256.New()
+	for _, a := range s.agreements {
+		fmt.Fprintln(sum, a.ID, a.SHA256)
+	}
+	s.sha256 = hex.EncodeToString(sum.Sum(nil))
 	return s, nil
 }
+
+// SHA256 is that of all the agreements together, in hex: of a line "id SHA-256" for each, in order. It names in the log the
+// set that decided.
+func (s *Set) SHA256() string { return s.sha256 }
 
 // Agreements lists them all, in force or not.
 func (s *Set) Agreements() []*Agreement { return s.agreements }

@@ -55,30 +55,33 @@ func (s *Set) Licences(role models.Role, on models.Date) []Licence {
 	return licences
 }
 
-// actFaults lists what is wrong with the acts that the agreement grants.
-func (a *Agreement) actFaults() []string {
-	var faults []string
-	say := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+// actFaults are those of the acts that the agreement grants.
+func (a *Agreement) actFaults(f *faulty) {
+	if a.Acts != nil && len(a.Acts) == 0 {
+		f.say("acts", "acts is empty: leave it out or name at least one role")
+	}
 	for role, acts := range a.Acts {
+		key := under("acts", string(role))
 		if !slices.Contains(grantable, role) {
-			say("role %q cannot be granted an act: name one of %v", role, grantable)
+			f.say(key, "role %q cannot be granted an act: name one of %v", role, grantable)
 		}
 		if len(acts) == 0 {
-			say("acts.%s is empty: name at least one act", role)
+			f.say(key, "%s is empty: name at least one act", key)
 		}
 		for act, purposes := range acts {
+			key := under(key, string(act))
 			if !act.Valid() {
-				say("acts.%s.%s: no such act: name one of %v", role, act, models.Acts)
+				f.say(key, "%s: no such act: name one of %v", key, models.Acts)
 			}
 			if len(purposes) == 0 {
-				say("acts.%s.%s is empty: name the purposes for which it may be done", role, act)
+				f.say(key, "%s is empty: name the purposes for which it may be done", key)
 			}
-			for _, p := range purposes {
+			for i, p := range purposes {
 				if !a.Allows(p) {
-					say("acts.%s.%s: purpose %q is not among the agreement's purposes", role, act, p)
+					f.say(under(key, fmt.Sprint(i)), "%s: purpose %q is not among the agreement's purposes", key, p)
 				}
 			}
+			twice(f, key, purposes)
 		}
 	}
-	return faults
 }

@@ -52,16 +52,19 @@ type ComplexityRoot struct {
 	}
 
 	Agreement struct {
-		From     func(childComplexity int) int
-		Gateway  func(childComplexity int) int
-		ID       func(childComplexity int) int
-		InForce  func(childComplexity int) int
-		Note     func(childComplexity int) int
-		Partner  func(childComplexity int) int
-		Purposes func(childComplexity int) int
-		Sha256   func(childComplexity int) int
-		Title    func(childComplexity int) int
-		Until    func(childComplexity int) int
+		From        func(childComplexity int) int
+		Gateway     func(childComplexity int) int
+		ID          func(childComplexity int) int
+		InForce     func(childComplexity int) int
+		Note        func(childComplexity int) int
+		Partner     func(childComplexity int) int
+		Purposes    func(childComplexity int) int
+		ReviewBy    func(childComplexity int) int
+		Sha256      func(childComplexity int) int
+		Signatories func(childComplexity int) int
+		SignedOn    func(childComplexity int) int
+		Title       func(childComplexity int) int
+		Until       func(childComplexity int) int
 	}
 
 	AsbIncident struct {
@@ -734,12 +737,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agreement.Purposes(childComplexity), true
+	case "Agreement.reviewBy":
+		if e.ComplexityRoot.Agreement.ReviewBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.ReviewBy(childComplexity), true
 	case "Agreement.sha256":
 		if e.ComplexityRoot.Agreement.Sha256 == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Agreement.Sha256(childComplexity), true
+	case "Agreement.signatories":
+		if e.ComplexityRoot.Agreement.Signatories == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Signatories(childComplexity), true
+	case "Agreement.signedOn":
+		if e.ComplexityRoot.Agreement.SignedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.SignedOn(childComplexity), true
 	case "Agreement.title":
 		if e.ComplexityRoot.Agreement.Title == nil {
 			break
@@ -4778,6 +4799,12 @@ type Agreement {
   from: Date! @open(why: "agreements are published")
   "Last day in force; null has no end."
   until: Date @open(why: "agreements are published")
+  "The posts that signed it; empty where that is not said."
+  signatories: [String!]! @open(why: "agreements are published")
+  "When it was signed."
+  signedOn: Date @open(why: "agreements are published")
+  "The day by which it must be looked at again; it binds after that too."
+  reviewBy: Date @open(why: "agreements are published")
   "Whether it is in force today."
   inForce: Boolean! @open(why: "agreements are published")
   "SHA-256 of its text, in hex."
@@ -4881,6 +4908,12 @@ func (ec *executionContext) childFields_Agreement(ctx context.Context, field gra
 		return ec.fieldContext_Agreement_from(ctx, field)
 	case "until":
 		return ec.fieldContext_Agreement_until(ctx, field)
+	case "signatories":
+		return ec.fieldContext_Agreement_signatories(ctx, field)
+	case "signedOn":
+		return ec.fieldContext_Agreement_signedOn(ctx, field)
+	case "reviewBy":
+		return ec.fieldContext_Agreement_reviewBy(ctx, field)
 	case "inForce":
 		return ec.fieldContext_Agreement_inForce(ctx, field)
 	case "sha256":

@@ -28,6 +28,12 @@ type Agreement struct {
 	From models.Date `json:"from"`
 	// Last day in force; null has no end.
 	Until *models.Date `json:"until,omitempty"`
+	// The posts that signed it; empty where that is not said.
+	Signatories []string `json:"signatories"`
+	// When it was signed.
+	SignedOn *models.Date `json:"signedOn,omitempty"`
+	// The day by which it must be looked at again; it binds after that too.
+	ReviewBy *models.Date `json:"reviewBy,omitempty"`
 	// Whether it is in force today.
 	InForce bool `json:"inForce"`
 	// SHA-256 of its text, in hex.
