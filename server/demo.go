@@ -19,6 +19,9 @@ import (
 // demoListen is where the demonstration listens unless it is told otherwise; a free port where that one is taken.
 const demoListen = "127.0.0.1:8080"
 
+// demoReload is how often the demonstration looks at the agreements that it was given. Its terminal's SIGHUP ends it.
+const demoReload = 5 * time.Second
+
 // demoCommand is the whole hub on one machine.
 type demoCommand struct {
 	County         string `placeholder:"DIR" help:"The folder of the five partners' feeds to load (default: a synthetic county is made)."`
@@ -38,7 +41,7 @@ func (d *demoCommand) Run(ctx context.Context, p *program) error {
 	case d.Families < 1:
 		return refuse("a county needs at least one family")
 	}
-	set, err := p.sharingSet()
+	agreements, err := p.newLiveAgreements()
 	if err != nil {
 		return err
 	}
@@ -57,11 +60,11 @@ func (d *demoCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	load := loading{program: p, county: d.County, families: d.Families, seed: d.Seed, db: db, set: set}
+	load := loading{program: p, county: d.County, families: d.Families, seed: d.Seed, db: db, set: agreements.set.Load()}
 	if err := load.all(ctx); err != nil {
 		return err
 	}
-	h := &hub{readers: readers, store: db, agreements: set, now: p.now, log: p.log}
+	h := &hub{readers: readers, store: db, agreements: agreements, reload: demoReload, now: p.now, log: p.log}
 	return d.serve(ctx, p, h)
 }
 

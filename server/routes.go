@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"thrivingfamilies.example/hub/graph"
-	"thrivingfamilies.example/hub/sharing"
 	"thrivingfamilies.example/hub/store"
 )
 
@@ -17,7 +16,8 @@ import (
 type hub struct {
 	readers
 	store      *store.Store
-	agreements *sharing.Set
+	agreements *liveAgreements
+	reload     time.Duration // how often the agreements are looked at; 0 only on SIGHUP
 	now        func() time.Time
 	log        *slog.Logger
 	address    string // http://HOST:PORT, once it listens
@@ -30,7 +30,7 @@ const maxBody = 1 << 20
 // routes is every address of the hub.
 func (h *hub) routes() (http.Handler, error) {
 	graphql, err := graph.NewHandler(graph.Options{
-		Store: h.store, Review: h.store, Agreements: func() *sharing.Set { return h.agreements },
+		Store: h.store, Review: h.store, Agreements: h.agreements.set.Load,
 		Verifier: h.verifier, Now: h.now, Logger: h.log,
 	})
 	if err != nil {

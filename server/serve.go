@@ -17,6 +17,7 @@ type serveCommand struct {
 	Audience string        `placeholder:"NAME" help:"For whom the issuer's tokens are: their aud."`
 	JWKS     string        `name:"jwks" placeholder:"FILE|URL" help:"The issuer's key set, a file or an https address."`
 	Drain    time.Duration `default:"0s" help:"How long /readyz says no before connections are closed, for a load balancer to see it."`
+	Reload   time.Duration `name:"reload-agreements" default:"30s" help:"How often the agreements' folder is looked at for changes, which are then taken over; 0s looks only on SIGHUP."`
 	Config   string        `placeholder:"FILE" help:"A YAML or JSON file of these settings, by the names of their flags; the command line and the environment go before it."`
 }
 
@@ -26,19 +27,23 @@ func (s *serveCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
+	if s.Reload < 0 {
+		return refuse("--reload-agreements must be 0s or more")
+	}
 	if readers.issuer != nil && !loopback(s.Listen) {
 		return refuse("the development issuer works on loopback addresses only: listen on 127.0.0.1, or set --issuer, --audience and --jwks")
 	}
-	set, err := p.sharingSet()
+	agreements, err := p.newLiveAgreements()
 	if err != nil {
 		return err
 	}
+	agreements.onHangup()
 	db, err := p.open(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	h := &hub{readers: readers, store: db, agreements: set, now: p.now, log: p.log}
+	h := &hub{readers: readers, store: db, agreements: agreements, reload: s.Reload, now: p.now, log: p.log}
 	return h.serve(ctx, s.Listen, s.Drain, func() error {
 		_, err := fmt.Fprintf(p.out, "Listening on %s\n", h.address)
 		return err
@@ -74,6 +79,7 @@ func (h *hub) serve(ctx context.Context, address string, drain time.Duration, re
 	if err := ready(); err != nil {
 		return errors.Join(err, server.Close())
 	}
+	go h.agreements.watch(ctx, h.reload)
 	h.log.Info("serving", "address", h.address, "development", h.issuer != nil)
 	select {
 	case err := <-ended:
