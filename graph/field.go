@@ -31,12 +31,16 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 			refusal.Reason = sharing.NotShared // an address out of reach looks like any that is not shared
 		}
 	}
+	if ok && spared(fc.Parent) {
+		refusal, ok = r.overriding(class.Class), false
+	}
 	if !ok {
 		r.disclosed.hold(pathOf(fc), class.Class, refusal)
 		return nil, nil
 	}
 	var value any
-	if fact, ok := result(fc.Parent).(models.Fact); !ok || !class.Place || !fact.Source().PlaceHidden {
+	fact, isFact := result(fc.Parent).(models.Fact)
+	if !isFact || r.access.Reader.Overridden(sharing.Marks{PlaceHidden: fact.Source().PlaceHidden}, class.Class, class.Place) == "" {
 		var err error
 		if value, err = next(ctx); err != nil {
 			return value, err
@@ -44,7 +48,7 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 	}
 	if class.Place && isEmpty(value) {
 		if r.hidesEmpty(class, fc.Parent, about) {
-			r.disclosed.hold(pathOf(fc), class.Class, r.placeRefusal(class.Class))
+			r.disclosed.hold(pathOf(fc), class.Class, r.overriding(class.Class))
 			return nil, nil
 		}
 		return value, nil
@@ -65,7 +69,8 @@ func (rd *reading) hidesEmpty(class FieldClass, parent *graphql.FieldContext, ab
 	return class.Class == models.ClassAddress && about
 }
 
-func (rd *reading) placeRefusal(class models.Class) sharing.Refusal {
+// overriding says of a class that is granted that it is not shared: what stands above the grants is never told.
+func (rd *reading) overriding(class models.Class) sharing.Refusal {
 	refusal := sharing.Refusal{Reason: sharing.NotShared}
 	if grants := rd.access.Verdict(class).Grants; len(grants) > 0 {
 		refusal.Agreement, refusal.Gateway = grants[0].Agreement.ID, grants[0].Agreement.Gateway
@@ -89,6 +94,16 @@ func whose(parent *graphql.FieldContext) (subject string, relations sharing.Rela
 		return p.Source().PersonID, sharing.Relations{}, false
 	}
 	return "", sharing.Relations{}, false
+}
+
+func spared(parent *graphql.FieldContext) bool {
+	switch p := result(parent).(type) {
+	case *model.Person:
+		return p.Spared
+	case *model.Member:
+		return p.Person.Spared
+	}
+	return false
 }
 
 func hidden(parent *graphql.FieldContext) bool {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"thrivingfamilies.example/hub/graph/model"
 	"thrivingfamilies.example/hub/linkage"
@@ -170,6 +171,7 @@ func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []
 		rd.cutPart(family, people, &parts[i])
 	}
 	for _, p := range people {
+		rd.spare(p)
 		for _, sources := range [][]models.SourceLink{p.Part.Sources, p.Banded.Sources} {
 			for i := range sources {
 				if s := &sources[i]; quiet[linkage.Key{Partner: s.Partner, Org: s.Org, Ref: s.Ref}] {
@@ -215,8 +217,8 @@ func (rd *reading) cutPart(family *model.Family, people map[string]*model.Person
 func (rd *reading) sees(p *model.Person, class models.Class, detail models.Detail, fact models.Fact) bool {
 	source := fact.Source()
 	p.PlaceHidden = p.PlaceHidden || source.PlaceHidden
-	if source.PlaceHidden && namesPlace[class] && rd.access.Reader.Role != models.Coordinator {
-		return false // a record without its place would give the mark away: it looks as if none were held
+	if rd.access.Reader.Overridden(sharing.Marks{PlaceHidden: source.PlaceHidden}, class, false) != "" {
+		return false // it looks as if none were held
 	}
 	origin := sharing.Origin{Partner: source.Partner, Org: source.Org, About: fact.About(), Letting: source.File == "tenancies"}
 	if class == models.ClassLinks {
@@ -227,8 +229,18 @@ func (rd *reading) sees(p *model.Person, class models.Class, detail models.Detai
 	return rd.access.Shows(p.Relations, class, detail, origin)
 }
 
-// namesPlace are the classes whose every record names a school, a landlord or a provider.
-var namesPlace = map[models.Class]bool{models.ClassSchooling: true, models.ClassTenancy: true, models.ClassEmploymentSupport: true}
+// spare takes everything of a child's own record away where no grant can show it to the reader. Who is under age is told by the
+// dates of birth that the reader is shown, and by no others.
+func (rd *reading) spare(p *model.Person) {
+	today := rd.access.Reader.On
+	under := slices.ContainsFunc(p.Part.Names, func(n models.Name) bool {
+		age, known := n.DateOfBirth.AgeOn(today)
+		return known && age < sharing.AdultAge
+	})
+	if rd.access.Reader.Overridden(sharing.Marks{Child: under}, models.ClassIdentity, false) != "" {
+		p.Part, p.Banded, p.Flagged, p.Spared = models.Part{}, models.Part{}, models.Part{}, true
+	}
+}
 
 // cutCase takes over what the programme holds of one class, where the reader stands close enough to the family.
 func (rd *reading) cutCase(family *model.Family, class models.Class, held *models.Case) {

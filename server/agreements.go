@@ -6,7 +6,6 @@ import (
 	"os"
 	"text/tabwriter"
 
-	"thrivingfamilies.example/hub/graph"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -69,56 +68,6 @@ func standing(a *sharing.Agreement, on models.Date) string {
 		return "from " + string(a.From)
 	}
 	return "ended " + string(a.Until)
-}
-
-// explainCommand says what decides one field for one role.
-type explainCommand struct {
-	Role    string `required:"" help:"Who reads."`
-	Field   string `required:"" placeholder:"PATH" help:"The field, as Family.members.person.offences."`
-	Purpose string `help:"Why it is read; may be left out where the role may state only one."`
-	On      string `placeholder:"DATE" help:"The day on which it is read (default: today)."`
-	Org     string `help:"The reader's organisation (default: the partner as a whole)."`
-}
-
-// Run implements `thrive agreements explain`.
-func (e *explainCommand) Run(_ context.Context, p *program) error {
-	reader, err := e.reader(p)
-	if err != nil {
-		return err
-	}
-	field, err := graph.ResolvePath(e.Field)
-	if err != nil {
-		return invalid{err}
-	}
-	if field.Class == "" {
-		_, err := fmt.Fprintf(p.out, "Yes: %s is open to every role: it shows nothing that needs a data class.\n", e.Field)
-		return err
-	}
-	set, err := p.sharingSet()
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintln(p.out, set.Explain(reader, field.Class, field.Detail))
-	return err
-}
-
-func (e *explainCommand) reader(p *program) (sharing.Reader, error) {
-	role := roleNamed(e.Role)
-	may := role.Purposes()
-	if len(may) == 0 {
-		return sharing.Reader{}, refuse("%s is no role that agreements grant anything to", role)
-	}
-	purpose := models.Purpose(e.Purpose)
-	if purpose == "" && len(may) == 1 {
-		purpose = may[0]
-	}
-	for _, other := range may {
-		if purpose == other {
-			on, err := dayOrToday(e.On, p)
-			return sharing.Reader{Role: role, Org: e.Org, Purpose: purpose, On: on}, err
-		}
-	}
-	return sharing.Reader{}, refuse("--purpose must be one that %s may state: %s", role, purposeWords(may, " or "))
 }
 
 func dayOrToday(day string, p *program) (models.Date, error) {

@@ -86,6 +86,12 @@ func someRelations(t *rapid.T) sharing.Relations {
 	}
 }
 
+func someMarks(t *rapid.T) sharing.Marks {
+	return sharing.Marks{
+		Sensitive: rapid.Bool().Draw(t, "sensitive"), PlaceHidden: rapid.Bool().Draw(t, "restricted"), Child: rapid.Bool().Draw(t, "child"),
+	}
+}
+
 func someHoldings(t *rapid.T) []sharing.Holding {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) sharing.Holding {
 		return sharing.Holding{
@@ -151,6 +157,21 @@ func slowlyShows(agreements []*sharing.Agreement, r sharing.Reader, rel sharing.
 		if slowlyApplies(a, r, class, detail) && slowlyReaches(terms.Scope, rel) && slowlyTold(terms, r, class, o) {
 			return true
 		}
+	}
+	return false
+}
+
+// slowlyOverridden asks of each rule that stands above all agreements whether it keeps the field from the reader.
+func slowlyOverridden(r sharing.Reader, m sharing.Marks, class models.Class, place bool) bool {
+	worksByConsent := r.Role == models.Provider || r.Role == models.Jobcentre
+	if worksByConsent && (m.Sensitive || m.Child) {
+		return true
+	}
+	if m.PlaceHidden && place {
+		return !r.SeesPlaces
+	}
+	if m.PlaceHidden && (class == models.ClassSchooling || class == models.ClassTenancy || class == models.ClassEmploymentSupport) {
+		return r.Role != models.Coordinator
 	}
 	return false
 }

@@ -65,7 +65,7 @@ func (r Reach) Empty() bool { return len(r.Holdings) == 0 }
 // least one class is granted of them, whether or not a fact of it exists; under a scope of all, when one of those whose
 // word is granted holds them. So presence hangs on nothing that the reader may not see.
 func (a *Access) Reach() Reach {
-	reach := Reach{HidesSensitive: a.Reader.Role == models.Provider || a.Reader.Role == models.Jobcentre}
+	reach := Reach{HidesSensitive: a.Reader.byConsent()}
 	seen := map[Holding]bool{}
 	add := func(h Holding) {
 		if h.Relation != "" && !seen[h] {

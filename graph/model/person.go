@@ -32,6 +32,7 @@ type Person struct {
 	Relations   sharing.Relations // how the reader stands to the person
 	Today       models.Date
 	PlaceHidden bool // somebody's address is protected: no place of the person is shown
+	Spared      bool // it is a child's own record, of which the reader is shown nothing
 	Banded      models.Part
 	Flagged     models.Part
 
