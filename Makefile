@@ -10,7 +10,7 @@ generated := graph/generated graph/model docs/sharing.md ':(glob)**/*_gen.go' ':
 race := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test sequences postgres verify lint fmt generate bench bench-linkage fuzz
+.PHONY: help demo build test sequences postgres verify cover lint fmt generate bench bench-linkage fuzz
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
@@ -32,9 +32,10 @@ sequences: postgres ## 1,000 random sequences of imports, decisions and links, o
 postgres: ## install Postgres from the distribution, if the tests would not find it
 	@.ci/postgres
 
-verify: ## what must hold besides the tests: arrows, format, lint, generated files, modules, vulnerabilities
+verify: ## what must hold besides the tests: arrows, coverage of the decision, format, lint, generated files, modules, vulnerabilities
 	go vet ./...
 	go test ./internal/arch
+	$(MAKE) cover
 	@unformatted=$$($(gofumpt) -l .); test -z "$$unformatted" || { echo "make fmt would change: $$unformatted"; exit 1; }
 	$(lint) run
 	go mod tidy -diff
@@ -43,6 +44,10 @@ verify: ## what must hold besides the tests: arrows, format, lint, generated fil
 	git diff --exit-code -- $(generated)
 	@new=$$(git ls-files --others --exclude-standard -- $(generated)); test -z "$$new" || { echo "generated, not committed: $$new"; exit 1; }
 	.ci/vulnerabilities
+
+cover: ## the decision who sees what: its tests must reach every statement
+	@covered=$$(go test -cover ./sharing) && echo "$$covered" && case $$covered in *"coverage: 100.0% of statements"*) ;; \
+		*) echo "Not every statement of package sharing is tested: go test -coverprofile c.out ./sharing && go tool cover -func c.out"; exit 1;; esac
 
 lint: ## only the linters
 	$(lint) run
@@ -64,6 +69,6 @@ fuzz: ## each fuzz test for ten seconds
 	@set -e; for package in $$(go list ./...); do \
 		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "$$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime 10s $$package; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime 10s -fuzzminimizetime 10x $$package; \
 		done; \
 	done

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/graph"
@@ -53,21 +54,27 @@ func (e *explainCommand) Run(ctx context.Context, p *program) error {
 
 func (e *explainCommand) reader(p *program) (sharing.Reader, error) {
 	role := roleNamed(e.Role)
+	purpose, err := statedPurpose(role, e.Purpose)
+	if err != nil {
+		return sharing.Reader{}, err
+	}
+	on, err := dayOrToday(e.On, p)
+	return sharing.Reader{Role: role, Org: e.Org, Subject: e.Subject, Purpose: purpose, On: on}, err
+}
+
+// statedPurpose is the purpose that was named, or the only one that the role may state.
+func statedPurpose(role models.Role, named string) (models.Purpose, error) {
 	may := role.Purposes()
 	if len(may) == 0 {
-		return sharing.Reader{}, refuse("%s is no role that agreements grant anything to", role)
+		return "", refuse("%s is no role that agreements grant anything to", role)
 	}
-	purpose := models.Purpose(e.Purpose)
-	if purpose == "" && len(may) == 1 {
-		purpose = may[0]
+	if named == "" && len(may) == 1 {
+		return may[0], nil
 	}
-	for _, other := range may {
-		if purpose == other {
-			on, err := dayOrToday(e.On, p)
-			return sharing.Reader{Role: role, Org: e.Org, Subject: e.Subject, Purpose: purpose, On: on}, err
-		}
+	if purpose := models.Purpose(named); slices.Contains(may, purpose) {
+		return purpose, nil
 	}
-	return sharing.Reader{}, refuse("--purpose must be one that %s may state: %s", role, purposeWords(may, " or "))
+	return "", refuse("--purpose must be one that %s may state: %s", role, purposeWords(may, " or "))
 }
 
 // ofPerson explains the field of one person of the database, once the log says that it was asked.

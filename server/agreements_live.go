@@ -37,7 +37,7 @@ func (p *program) newLiveAgreements() (*liveAgreements, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.use(set)
+	l.set.Store(set)
 	return l, nil
 }
 
@@ -83,13 +83,14 @@ func (l *liveAgreements) reread() (changed bool) {
 			"fault", err.Error(), "set", l.set.Load().SHA256())
 		return true
 	}
-	l.use(set)
+	l.set.Store(set)
+	l.announce()
 	return true
 }
 
-// use puts the set in force, and warns of what in it must be reviewed.
-func (l *liveAgreements) use(set *sharing.Set) {
-	l.set.Store(set)
+// announce says which set is in force, and warns of what in it must be reviewed.
+func (l *liveAgreements) announce() {
+	set := l.set.Load()
 	l.log.Info("agreements in force", "set", set.SHA256(), "agreements", len(set.Agreements()))
 	for _, line := range set.Reviews(models.NewDate(l.now())) {
 		l.log.Warn(line)

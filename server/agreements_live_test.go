@@ -199,9 +199,11 @@ func TestReviewsAreWarnedOfAtTheStart(t *testing.T) {
 	var errs strings.Builder
 	p := &program{settings: settings{Agreements: folder}, now: time.Now}
 	p.log = slog.New(slog.NewTextHandler(&errs, nil))
-	if _, err := p.newLiveAgreements(); err != nil {
+	agreements, err := p.newLiveAgreements()
+	if err != nil {
 		t.Fatal(err)
 	}
+	agreements.announce()
 	if want := "agreement old (old.yaml, line 6) was to be reviewed by 2011-12-31"; !strings.Contains(errs.String(), want) {
 		t.Errorf("no %q in %s", want, errs.String())
 	}

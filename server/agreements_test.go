@@ -46,7 +46,7 @@ func TestAgreementsCheckWarns(t *testing.T) {
 	on := func(days int) string { return time.Now().AddDate(0, 0, days).Format(time.DateOnly) }
 	for _, c := range []struct{ name, change, want string }{
 		{"reviewed in time", "review-by: " + on(61), ""},
-		{"to be reviewed soon", "review-by: " + on(60), "Warning: agreement old (old.yaml, line 6) must be reviewed by " + on(60) + ", in 60 days"},
+		{"to be reviewed soon", "review-by: " + on(60), "Warning: agreement old (old.yaml, line 6) must be reviewed by " + on(60) + ": days left: 60"},
 		{"not reviewed", "review-by: " + on(-1), "Warning: agreement old (old.yaml, line 6) was to be reviewed by " + on(-1) + ": review it, and set review-by anew"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

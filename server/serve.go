@@ -74,6 +74,7 @@ func (h *hub) serve(ctx context.Context, address string, drain time.Duration, re
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10, ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelWarn),
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }, // a stop lets requests end
 	}
+	h.agreements.announce()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	if err := ready(); err != nil {

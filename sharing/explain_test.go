@@ -101,7 +101,7 @@ func TestExplainOf(t *testing.T) {
 	provider := sharing.Reader{Role: models.Provider, Purpose: models.EmploymentSupport, On: anyDay}
 	coordinator := sharing.Reader{Role: models.Coordinator, Purpose: models.FamilySupport, On: anyDay}
 	landlord := sharing.Reader{Role: models.HousingOfficer, Purpose: models.FamilySupport, On: anyDay}
-	close := sharing.Relations{Known: true, Own: true, Acted: true}
+	near := sharing.Relations{Known: true, Own: true, Acted: true}
 	const offences = "see offences in full of P1 for crime-prevention on 2014-06-02: "
 	for _, test := range []struct {
 		name   string
@@ -114,7 +114,7 @@ func TestExplainOf(t *testing.T) {
 		want   string
 	}{
 		{
-			"of somebody whom it holds", police, models.ClassOffences, models.DetailValue, false, close,
+			"of somebody whom it holds", police, models.ClassOffences, models.DetailValue, false, near,
 			sharing.Marks{},
 			"Yes: POLICE_OFFICER may " + offences + "agreement police (Crime and Disorder Act 1998 s.115; police.yaml, line 39) " +
 				"grants it in full, of people whom its own organisation holds.",
@@ -127,31 +127,31 @@ func TestExplainOf(t *testing.T) {
 				"grants it in full, of people whom its own organisation holds, and this person is not one of them.",
 		},
 		{
-			"not shared at all", police, models.ClassClaims, models.DetailValue, false, close,
+			"not shared at all", police, models.ClassClaims, models.DetailValue, false, near,
 			sharing.Marks{},
 			"No: POLICE_OFFICER may not see claims in full of P1 for crime-prevention on 2014-06-02: agreement council " +
 				"(Children Act 2004 s.10 and s.11; council.yaml, line 13) governs it, and neither it nor another grants it to that role.",
 		},
 		{
-			"a sensitive record", provider, models.ClassBenefits, models.DetailValue, false, close,
+			"a sensitive record", provider, models.ClassBenefits, models.DetailValue, false, near,
 			sharing.Marks{Sensitive: true, Child: true},
 			"No: DWP_PROVIDER may not see benefits in full of P1 for employment-support on 2014-06-02: " +
 				"a record of the person is sensitive, and to providers and the Jobcentre such a person does not exist, whatever is granted.",
 		},
 		{
-			"a child's own record", provider, models.ClassBenefits, models.DetailValue, false, close,
+			"a child's own record", provider, models.ClassBenefits, models.DetailValue, false, near,
 			sharing.Marks{Child: true},
 			"No: DWP_PROVIDER may not see benefits in full of P1 for employment-support on 2014-06-02: " +
 				"the person is under 18, and providers and the Jobcentre see by an adult's own consent only, whatever is granted.",
 		},
 		{
-			"a restricted address", coordinator, models.ClassAddress, models.DetailValue, true, close,
+			"a restricted address", coordinator, models.ClassAddress, models.DetailValue, true, near,
 			sharing.Marks{PlaceHidden: true},
 			"No: COUNCIL_COORDINATOR may not see address in full of P1 for family-support on 2014-06-02: " +
 				"an address is restricted, and only a coordinator who states a reason is shown where the family is, whatever is granted.",
 		},
 		{
-			"a tenancy at a restricted address", landlord, models.ClassTenancy, models.DetailValue, false, close,
+			"a tenancy at a restricted address", landlord, models.ClassTenancy, models.DetailValue, false, near,
 			sharing.Marks{PlaceHidden: true},
 			"No: HOUSING_OFFICER may not see tenancy in full of P1 for family-support on 2014-06-02: " +
 				"an address is restricted, and only a coordinator who states a reason is shown where the family is, whatever is granted.",

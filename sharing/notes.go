@@ -23,8 +23,8 @@ func (s *Set) Reviews(today models.Date) []string {
 		case a.ReviewBy < today:
 			due = append(due, fmt.Sprintf("agreement %s was to be reviewed by %s: review it, and set review-by anew", a.at("review-by"), a.ReviewBy))
 		default:
-			days := int(a.ReviewBy.Time().Sub(today.Time()) / (24 * time.Hour))
-			due = append(due, fmt.Sprintf("agreement %s must be reviewed by %s, in %d days", a.at("review-by"), a.ReviewBy, days))
+			left := int(a.ReviewBy.Time().Sub(today.Time()) / (24 * time.Hour))
+			due = append(due, fmt.Sprintf("agreement %s must be reviewed by %s: days left: %d", a.at("review-by"), a.ReviewBy, left))
 		}
 	}
 	return due
@@ -48,22 +48,16 @@ func (s *Set) Overlaps() []string {
 	clauses := s.clauses()
 	for i, c := range clauses {
 		for _, d := range clauses[i+1:] {
-			if c.Role == d.Role && c.Class == d.Class && c.Act == d.Act && c.meets(d) {
-				overlaps = append(overlaps, c.besides(d))
+			if c.beside(d) && c.Agreement.overlaps(d.Agreement) && len(common(c.Purposes, d.Purposes)) > 0 {
+				overlaps = append(overlaps, c.both(d))
 			}
 		}
 	}
 	return overlaps
 }
 
-// meets reports whether two clauses of one role, class and act ever both decide one fact.
-func (c Clause) meets(d Clause) bool {
-	return c.Agreement.overlaps(d.Agreement) && len(common(c.Purposes, d.Purposes)) > 0 &&
-		(c.Act != "" || len(common(c.voices(), d.voices())) > 0)
-}
-
-// besides says how two clauses that meet stand to each other.
-func (c Clause) besides(d Clause) string {
+// both says that two clauses hold at the same time, and how they stand to each other.
+func (c Clause) both(d Clause) string {
 	may, follows := c.Act.Title(), "both hold, and one of the two can go"
 	if c.Act == "" {
 		may = "see " + c.Class.Title()
@@ -71,12 +65,9 @@ func (c Clause) besides(d Clause) string {
 			follows = "both hold, each on its own terms"
 		}
 	}
-	days := "from " + string(max(c.Agreement.From, d.Agreement.From))
-	if until := min(c.Agreement.lastDay(), d.Agreement.lastDay()); until != endless {
-		days += " until " + string(until)
-	}
+	on := days(max(c.Agreement.From, d.Agreement.From), min(c.Agreement.lastDay(), d.Agreement.lastDay()))
 	return fmt.Sprintf("%s and %s both let %s %s, for %s, %s: %s",
-		c.at(), d.at(), c.Role, may, words(common(c.Purposes, d.Purposes)), days, follows)
+		c.at(), d.at(), c.Role, may, words(common(c.Purposes, d.Purposes)), on, follows)
 }
 
 // overlaps reports whether there is a day on which both are in force.

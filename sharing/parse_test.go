@@ -109,6 +109,7 @@ func TestParseErrors(t *testing.T) {
 		{"keeps what is no class", "from:", "retention: {crimes: 6 years}\nfrom:", `, line 6: retention.crimes: no such data class: name one of [identity `},
 		{"keeps another's class", "from:", "retention: {benefits: 6 years}\nfrom:", `, line 6: retention.benefits: police does not own that class: say it in an agreement of [dwp]`},
 		{"keeps for no period", "from:", "retention: {asb: forever}\nfrom:", `, line 6: retention.asb: "forever" is no period: write it as 90 days, 18 months or 6 years`},
+		{"two faults on two lines", "safeguarding]\nfrom: 2012-04-01", "marketing]\nfrom: April", `, line 5: purpose "marketing" is none of [identification family-support employment-support crime-prevention safeguarding claim-audit evaluation data-quality governance]; agreement draft.yaml, line 6: from must`},
 		{"empty", good, "", `: the file is empty: write the agreement or take the file away`},
 		{"only a comment", good, "# to come\n", `: the file is empty: write the agreement or take the file away`},
 	} {
