@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,38 @@ func TestMatrixFormats(t *testing.T) {
 		if !strings.Contains(page, line) {
 			t.Errorf("as Markdown there is no %q in:\n%s", line, page)
 		}
+	}
+}
+
+// The page of the matrix stands alone, and can be read by keyboard and by ear.
+func TestMatrixPage(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "old.yaml"), strings.Replace(lapsed, "An agreement that ended", "<b>Ended</b>", 1))
+	page := must(t, "agreements", "matrix", "--agreements", dir, "--on", "2011-06-01", "--format", "html").out
+	for _, want := range []string{
+		"<!doctype html>", `<html lang="en-GB">`, "<title>Who may see what</title>", `<a class="skip" href="#main">`, `<main id="main">`,
+		"<p>On 2011-06-01.</p>", `<a href="#at-a-glance">`, `<h2 id="at-a-glance">`, "<caption>What POLICE_OFFICER sees</caption>",
+		`<th scope="row">offences</th><td>FLAG known</td><td>crime-prevention</td><td>old</td>`, "&lt;b&gt;Ended",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	for _, unwanted := range []string{"<script", "http://", "https://", "src=", "<link", "url(", "`", "<b>"} {
+		if strings.Contains(page, unwanted) {
+			t.Errorf("there is a %s", unwanted)
+		}
+	}
+	if tables, captions := strings.Count(page, "<table>"), strings.Count(page, "<caption>"); tables < len(models.Roles) || tables != captions {
+		t.Errorf("%d tables have %d captions", tables, captions)
+	}
+	ids := regexp.MustCompile(` id="([^"]*)"`).FindAllStringSubmatch(page, -1)
+	seen := map[string]bool{}
+	for _, id := range ids {
+		if seen[id[1]] || strings.Contains(id[1], " ") {
+			t.Errorf("the id %q stands twice, or is none", id[1])
+		}
+		seen[id[1]] = true
 	}
 }
 

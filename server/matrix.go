@@ -23,7 +23,7 @@ import (
 type matrixCommand struct {
 	Role   string `help:"Only this role (default: all)."`
 	On     string `placeholder:"DATE" help:"The day (default: today)."`
-	Format string `enum:"text,md,csv" default:"text" help:"As text, md (Markdown) or csv."`
+	Format string `enum:"text,md,csv,html" default:"text" help:"As text, md (Markdown), csv or html, one page that needs nothing else."`
 	Out    string `placeholder:"FILE" help:"Write it to a file, whole or not at all."`
 }
 
@@ -53,7 +53,7 @@ func (m *matrixCommand) Run(_ context.Context, p *program) error {
 		return refuse("%s is no role that agreements grant anything to", roleNamed(m.Role))
 	}
 	var text bytes.Buffer
-	write := map[string]func(io.Writer) error{"text": table.text, "md": table.markdown, "csv": table.csv}[m.Format]
+	write := map[string]func(io.Writer) error{"text": table.text, "md": table.markdown, "csv": table.csv, "html": table.html}[m.Format]
 	if err := write(&text); err != nil {
 		return err
 	}
