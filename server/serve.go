@@ -40,6 +40,9 @@ func (s *serveCommand) Run(ctx context.Context, p *program) error {
 	}
 	defer func() { _ = db.Close() }()
 	keys, err := s.open(p)
+	if err == nil {
+		_, err = signersOf(keys)
+	}
 	if err != nil {
 		return err
 	}
