@@ -204,19 +204,27 @@ func keptBytes(t *testing.T, db *sql.DB) (cells []keptCell) {
 		{table: "audit_hashes", column: "hash", id: "id"},
 		{table: "audit_checkpoints", column: "note", id: "size", text: true},
 	} {
-		rows, err := db.QueryContext(t.Context(), "SELECT "+of.id+", "+of.column+" FROM "+of.table)
-		if err != nil {
+		cells = append(cells, of.all(t, db)...)
+	}
+	return cells
+}
+
+// all are the cells of its column.
+func (c keptCell) all(t *testing.T, db *sql.DB) (cells []keptCell) {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "SELECT "+c.id+", "+c.column+" FROM "+c.table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&c.key, &c.value); err != nil {
 			t.Fatal(err)
 		}
-		for rows.Next() {
-			if err := rows.Scan(&of.key, &of.value); err != nil {
-				t.Fatal(err)
-			}
-			cells = append(cells, of)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
+		cells = append(cells, c)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return cells
 }
