@@ -1,8 +1,6 @@
 package audit
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"time"
@@ -67,10 +65,4 @@ func (e Entry) Canonical() (string, error) {
 	e.Shown = shown
 	text, err := json.Marshal(e)
 	return string(text), err
-}
-
-// Link is the hash of an entry's text after the hash before it; "" stands before the first.
-func Link(previous, text string) string {
-	sum := sha256.Sum256([]byte("thrive audit v1\n" + previous + "\n" + text))
-	return hex.EncodeToString(sum[:])
 }

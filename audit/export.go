@@ -20,10 +20,9 @@ func (r Record) Line() ([]byte, error) {
 	return line.Bytes(), err
 }
 
-// VerifyExport checks an export, one record's Line after another, and returns its head. It takes every byte as meant: what
-// reads as the same JSON but is written otherwise was changed.
-func VerifyExport(r io.Reader) (*Chain, error) {
-	var chain Chain
+// Export checks an export, one record's Line after another. It takes every byte as meant: what reads as the same JSON but is
+// written otherwise was changed.
+func (c *Check) Export(r io.Reader) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, MaxLine)
 	lines.Split(wholeLine)
@@ -32,19 +31,19 @@ func VerifyExport(r io.Reader) (*Chain, error) {
 		n++
 		var record Record
 		if err := json.Unmarshal(lines.Bytes(), &record); err != nil {
-			return nil, fmt.Errorf("line %d of the export cannot be read as an entry", n)
+			return fmt.Errorf("line %d of the export cannot be read as an entry", n)
 		}
 		if line, err := record.Line(); err != nil || !bytes.Equal(line, lines.Bytes()) {
-			return nil, fmt.Errorf("line %d of the export was changed: it is not written as an export writes it", n)
+			return fmt.Errorf("line %d of the export was changed: it is not written as an export writes it", n)
 		}
-		if err := chain.Add(record); err != nil {
-			return nil, err
+		if err := c.Add(record); err != nil {
+			return err
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("the export cannot be read beyond line %d: %w", n, err)
+		return fmt.Errorf("the export cannot be read beyond line %d: %w", n, err)
 	}
-	return &chain, nil
+	return nil
 }
 
 // wholeLine splits after each line feed, and leaves it on: an end that was cut off or altered is to be seen.

@@ -3,72 +3,147 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"thrivingfamilies.example/hub/audit"
+	"thrivingfamilies.example/hub/store"
 )
 
 // auditCommand is what can be done with the log.
 type auditCommand struct {
-	Verify verifyCommand `cmd:"" help:"Check that no entry of the log was changed, dropped, swapped or added."`
-	Export exportCommand `cmd:"" help:"Print the log, one entry as JSON a line."`
+	Verify     verifyCommand     `cmd:"" help:"Check that no entry of the log was changed, dropped, swapped or added."`
+	Export     exportCommand     `cmd:"" help:"Print the log, an entry or a checkpoint as JSON a line."`
+	Checkpoint checkpointCommand `cmd:"" help:"Sign what the log is now, as serve does each minute, and print that: note it elsewhere."`
+	Key        keyCommand        `cmd:"" help:"Print the public keys by which checkpoints can be checked, the newest first."`
+	RotateKey  rotateKeyCommand  `cmd:"" help:"Make a new key: it signs from now on, and the log as it is once together with the old one."`
+}
+
+// logKeys is where the log's keys lie.
+type logKeys struct {
+	LogKey string `placeholder:"FILE" help:"The keys of the log's checkpoints, the same for all servers of one database (default: log.keys in the data folder, made at the first use)."`
 }
 
 // verifyCommand checks the database's log, or an export of one.
 type verifyCommand struct {
-	File string `arg:"" optional:"" help:"An export to check, - for standard input, instead of the database."`
+	logKeys
+	File  string   `arg:"" optional:"" help:"An export to check, - for standard input, instead of the database."`
+	Key   []string `placeholder:"KEY" help:"A public key of the log's, as thrive audit key prints it; may be repeated."`
+	Noted string   `placeholder:"FILE" help:"A checkpoint that was noted elsewhere: the log must still begin with what it was signed of."`
 }
 
 // Run implements `thrive audit verify`.
 func (v *verifyCommand) Run(ctx context.Context, p *program) error {
-	chain, err := v.chain(ctx, p)
+	known, err := v.known(p)
 	if err != nil {
 		return err
 	}
-	entries, head := chain.Head()
-	if entries == 0 {
+	check := &audit.Check{Known: known}
+	if v.Noted != "" {
+		if err := v.expect(check); err != nil {
+			return err
+		}
+	}
+	if v.File != "" {
+		err = v.export(p, check)
+	} else {
+		err = v.database(ctx, p, check)
+	}
+	if err == nil {
+		err = broken(check.End())
+	}
+	if err != nil {
+		return err
+	}
+	head := check.Head()
+	if head.Size == 0 {
 		fmt.Fprintln(p.out, "the log holds no entry")
 		return nil
 	}
-	fmt.Fprintf(p.out, "the log holds: %d entries, the last is %s\n", entries, head)
+	fmt.Fprintf(p.out, "the log holds: %s, root %s\n", counted(int(head.Size), "entry"), head.Root)
+	if last, count := check.Signed(); count > 0 {
+		fmt.Fprintf(p.out, "%s, the last one of %s\n", counted(count, "signed checkpoint"), counted(int(last.Size), "entry"))
+	} else {
+		fmt.Fprintln(p.out, "no checkpoint of it was ever signed: whoever can change the database could have rewritten all of it")
+	}
 	return nil
 }
 
-func (v *verifyCommand) chain(ctx context.Context, p *program) (*audit.Chain, error) {
-	if v.File != "" {
-		return v.export(p)
+// known are the keys that are named, or else those that lie here; none where there are none.
+func (v *verifyCommand) known(p *program) (note.Verifiers, error) {
+	text := ""
+	for _, key := range v.Key {
+		text += key + "\n"
 	}
-	db, err := p.open(ctx, false)
+	if text != "" {
+		keys, err := audit.ParseKeys(text)
+		if err != nil {
+			return nil, refuse("--key: %w", err)
+		}
+		return keys.Known(), nil
+	}
+	keys, err := v.read(p)
+	if errors.Is(err, os.ErrNotExist) && v.LogKey == "" {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = db.Close() }()
-	var chain audit.Chain
-	return &chain, db.Entries(ctx, func(r audit.Record) error { return broken(chain.Add(r)) })
+	return keys.Known(), nil
 }
 
-func (v *verifyCommand) export(p *program) (*audit.Chain, error) {
+// expect has the check look for a checkpoint that was noted elsewhere.
+func (v *verifyCommand) expect(check *audit.Check) error {
+	text, err := os.ReadFile(v.Noted)
+	if err != nil {
+		return invalid{fmt.Errorf("reading the checkpoint that was noted: %w", err)}
+	}
+	if check.Known == nil {
+		return invalid{audit.ErrNoKey}
+	}
+	noted, err := audit.OpenCheckpoint(string(text), check.Known)
+	if err != nil {
+		return refuse("%s is no checkpoint: %w", v.Noted, err)
+	}
+	check.Expect(noted)
+	return nil
+}
+
+func (v *verifyCommand) database(ctx context.Context, p *program, check *audit.Check) error {
+	db, err := p.open(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }()
+	return broken(db.Entries(ctx, check.Add))
+}
+
+func (v *verifyCommand) export(p *program, check *audit.Check) error {
 	in := p.in
 	if v.File != "-" {
 		file, err := os.Open(v.File)
 		if err != nil {
-			return nil, invalid{err}
+			return invalid{err}
 		}
 		defer file.Close()
 		in = file
 	}
-	chain, err := audit.VerifyExport(in)
-	return chain, broken(err)
+	return broken(check.Export(in))
 }
 
+// broken says that the log is not what it was; that it cannot be read or checked is another thing.
 func broken(err error) error {
-	if err != nil {
-		return fmt.Errorf("the log does not hold: %w", err)
+	var unread *store.LogUnreadError
+	switch {
+	case err == nil, errors.As(err, &unread), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, audit.ErrNoKey):
+		return invalid{err}
 	}
-	return nil
+	return fmt.Errorf("the log does not hold: %w", err)
 }
 
 // exportCommand prints the log.
@@ -82,8 +157,13 @@ func (exportCommand) Run(ctx context.Context, p *program) error {
 	}
 	defer func() { _ = db.Close() }()
 	out := bufio.NewWriter(p.out)
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	err = db.Entries(ctx, func(r audit.Record) error { return encoder.Encode(r) })
+	err = db.Entries(ctx, func(r audit.Record) error {
+		line, err := r.Line()
+		if err != nil {
+			return err
+		}
+		_, err = out.Write(line)
+		return err
+	})
 	return errors.Join(err, out.Flush())
 }

@@ -64,7 +64,11 @@ func (d *demoCommand) Run(ctx context.Context, p *program) error {
 	if err := load.all(ctx); err != nil {
 		return err
 	}
-	h := &hub{readers: readers, store: db, agreements: agreements, reload: demoReload, now: p.now, log: p.log}
+	keys, err := logKeys{}.open(p)
+	if err != nil {
+		return err
+	}
+	h := &hub{readers: readers, store: db, agreements: agreements, reload: demoReload, now: p.now, log: p.log, keys: keys}
 	return d.serve(ctx, p, h)
 }
 

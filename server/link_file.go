@@ -14,7 +14,7 @@ type linkFileCommand struct {
 	File         string   `arg:"" help:"A CSV file of people: alone it is searched for duplicates."`
 	More         []string `arg:"" optional:"" help:"Others, to link with it and with each other."` // apart, so that a flag may stand between
 	ID           string   `name:"id" placeholder:"COLUMN" help:"The column that names each row; - counts the rows (default: guessed)."`
-	Columns      []string `placeholder:"FIELD=COLUMN,…" help:"What columns hold: name, given, middle, known-as, surname, former, dob, sex, house, address, town, postcode, uprn, number, email, other. address=a+b takes two; number=- takes none; notes=- leaves a column out (default: guessed, and shown)."`
+	Columns      []string `placeholder:"FIELD=COLUMN,…" help:"What columns hold: name, given, middle, known-as, surname, former, dob, sex, house, address, town, postcode, uprn, number, telephone, email, other. address=a+b takes two; number=- takes none; notes=- leaves a column out (default: guessed, and shown)."`
 	Truth        string   `placeholder:"COLUMN" help:"The column that says who each row truly is: prints how good the result is."`
 	TruthPattern string   `placeholder:"REGEX" help:"The same, where the id says it: the pattern's first group."`
 	Dedupe       bool     `help:"Of several files: look for duplicates within each as well."`

@@ -151,7 +151,7 @@ func (f *filePlan) guessID(count bool) {
 
 // many reports whether several columns may be the field, each for itself.
 func many(field match.Field) bool {
-	return field == match.Number || field == match.Email || field == match.Other
+	return field == match.Number || field == match.Phone || field == match.Email || field == match.Other
 }
 
 // show prints what columns are taken for.

@@ -119,7 +119,7 @@ func wordsMeaning(words []string) meaning {
 	case has("dob"):
 		return meaning{field: match.Birth, rank: 5}
 	case has("phone telephone mobile tel"):
-		return meaning{field: match.Number, kind: "telephone"}
+		return meaning{field: match.Phone, kind: "telephone"}
 	}
 	return placeMeaning(words, has, number)
 }

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/graph"
 	"thrivingfamilies.example/hub/store"
 )
@@ -20,7 +21,8 @@ type hub struct {
 	reload     time.Duration // how often the agreements are looked at; 0 only on SIGHUP
 	now        func() time.Time
 	log        *slog.Logger
-	address    string // http://HOST:PORT, once it listens
+	keys       *audit.Keys // that sign the log
+	address    string      // http://HOST:PORT, once it listens
 	draining   atomic.Bool
 }
 

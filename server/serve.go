@@ -12,6 +12,7 @@ import (
 
 // serveCommand serves the hub.
 type serveCommand struct {
+	logKeys
 	Listen   string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 takes a free one. The development issuer works on loopback addresses only."`
 	Issuer   string        `placeholder:"URL" help:"Who signs the readers' tokens: their iss. Left out, the development issuer of the data folder."`
 	Audience string        `placeholder:"NAME" help:"For whom the issuer's tokens are: their aud."`
@@ -43,7 +44,14 @@ func (s *serveCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	h := &hub{readers: readers, store: db, agreements: agreements, reload: s.Reload, now: p.now, log: p.log}
+	keys, err := s.open(p)
+	if err == nil {
+		_, err = signersOf(keys)
+	}
+	if err != nil {
+		return err
+	}
+	h := &hub{readers: readers, store: db, agreements: agreements, reload: s.Reload, now: p.now, log: p.log, keys: keys}
 	return h.serve(ctx, s.Listen, s.Drain, func() error {
 		_, err := fmt.Fprintf(p.out, "Listening on %s\n", h.address)
 		return err
@@ -75,6 +83,7 @@ func (h *hub) serve(ctx context.Context, address string, drain time.Duration, re
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) }, // a stop lets requests end
 	}
 	h.agreements.announce()
+	defer h.sealing()()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	if err := ready(); err != nil {

@@ -10,52 +10,120 @@ import (
 // logLock is the key of the Postgres lock under which entries are appended one after another.
 const logLock = 62_2018
 
-// Append adds an entry to the log in the transaction of what it tells of.
+// Append adds an entry to the log in the transaction of what it tells of. On Postgres nobody else appends until that has ended: let
+// it be the last that is done there.
 func (t *Tx) Append(e audit.Entry) error {
 	body, err := e.Canonical()
 	if err != nil {
 		return err
 	}
+	return t.appendBodies([]string{body})
+}
+
+// appendBodies adds entries' texts, and the hashes that they make complete.
+func (t *Tx) appendBodies(bodies []string) error {
 	if t.postgres {
 		if err := t.exec("SELECT pg_advisory_xact_lock(?)", logLock); err != nil {
 			return err
 		}
 	}
-	var last audit.Record
-	if err := t.scan(&last, "SELECT seq, hash FROM audit_entries ORDER BY seq DESC LIMIT 1"); err != nil {
+	tree, err := t.logTree()
+	if err != nil {
 		return err
 	}
-	return t.exec("INSERT INTO audit_entries (seq, body, previous, hash) VALUES (?, ?, ?, ?)",
-		last.Seq+1, body, last.Hash, audit.Link(last.Hash, body))
+	return t.grow(tree, bodies, true)
 }
 
-// Log appends an entry on its own, and returns when it is durable.
-func (s *Store) Log(ctx context.Context, e audit.Entry) error {
-	s.logging.Lock()
-	defer s.logging.Unlock()
-	return s.short(ctx, func(tx *Tx) error { return tx.Append(e) })
-}
-
-// auditPage is how many entries are read at once.
-const auditPage = 1000
-
-// Entries calls f with every entry of the log in order.
-func (s *Store) Entries(ctx context.Context, f func(audit.Record) error) error {
-	for after := int64(0); ; {
-		var page []audit.Record
-		err := s.db.WithContext(ctx).Raw("SELECT seq, body, previous, hash FROM audit_entries WHERE seq > ? ORDER BY seq LIMIT ?",
-			after, auditPage).Scan(&page).Error
-		if err != nil {
-			return fmt.Errorf("reading the log: %w", err)
-		}
-		for _, record := range page {
-			if err := f(record); err != nil {
-				return err
+// logTree is the tree of the log as it stands.
+func (t *Tx) logTree() (*audit.Tree, error) {
+	var size int64
+	if err := t.scan(&size, "SELECT coalesce(max(seq), 0) FROM audit_entries"); err != nil {
+		return nil, err
+	}
+	numbers := audit.Edge(size)
+	if size == 0 {
+		return audit.Resume(0, nil)
+	}
+	var kept []struct {
+		ID   int64
+		Hash []byte
+	}
+	if err := t.scan(&kept, "SELECT id, hash FROM audit_hashes WHERE id IN ?", numbers); err != nil {
+		return nil, err
+	}
+	edge := make([]audit.Hash, len(kept))
+	for _, k := range kept {
+		for i, n := range numbers {
+			if n == k.ID && i < len(edge) {
+				copy(edge[i][:], k.Hash)
 			}
-			after = record.Seq
-		}
-		if len(page) < auditPage {
-			return nil
 		}
 	}
+	return audit.Resume(size, edge)
+}
+
+// grow adds texts to the tree and writes the hashes, and the entries too unless they stand there already.
+func (t *Tx) grow(tree *audit.Tree, bodies []string, entries bool) error {
+	var rows, hashes []any
+	for _, body := range bodies {
+		id := audit.First(tree.Size() + 1)
+		for _, hash := range tree.Add(body) {
+			hashes = append(hashes, id, hash[:])
+			id++
+		}
+		rows = append(rows, tree.Size(), body)
+	}
+	if entries {
+		if err := t.insertPairs("INSERT INTO audit_entries (seq, body) VALUES ", rows); err != nil {
+			return err
+		}
+	}
+	return t.insertPairs("INSERT INTO audit_hashes (id, hash) VALUES ", hashes)
+}
+
+// insertPairs inserts rows of two columns, many at once.
+func (t *Tx) insertPairs(insert string, values []any) error {
+	const most = 2 * 1000
+	for len(values) > 0 {
+		some := values[:min(most, len(values))]
+		values = values[len(some):]
+		query := insert
+		for i := range len(some) / 2 {
+			if i > 0 {
+				query += ", "
+			}
+			query += "(?, ?)"
+		}
+		if err := t.exec(query, some...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plantTree makes the tree of entries that were written before there was one.
+func (s *Store) plantTree(ctx context.Context) error {
+	return s.InTx(ctx, func(tx *Tx) error {
+		var entries, hashes int64
+		if err := tx.scan(&entries, "SELECT count(*) FROM audit_entries"); err != nil {
+			return err
+		}
+		if err := tx.scan(&hashes, "SELECT count(*) FROM audit_hashes"); err != nil || hashes > 0 {
+			return err
+		}
+		tree := &audit.Tree{}
+		for tree.Size() < entries {
+			var bodies []string
+			if err := tx.scan(&bodies, "SELECT body FROM audit_entries WHERE seq > ? ORDER BY seq LIMIT ?", tree.Size(), auditPage); err != nil {
+				return err
+			}
+			if len(bodies) == 0 {
+				return fmt.Errorf("the log has %d entries that are not numbered one after another", entries)
+			}
+			if err := tx.grow(tree, bodies, false); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -53,7 +53,7 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 			ran = append(ran, r.Source.Path)
 		}
 		if err == nil {
-			return ran, nil
+			return ran, s.plantTree(ctx)
 		}
 		if overtaken, checked := s.overtaken(ctx, partial); checked != nil || !overtaken {
 			return ran, errors.Join(fmt.Errorf("migrating the database: %w", err), checked)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	_ "github.com/ncruces/go-sqlite3/driver" // registers the pure Go SQLite driver
@@ -22,7 +21,7 @@ type Store struct {
 	db       *gorm.DB
 	sql      *sql.DB
 	postgres bool
-	logging  sync.Mutex // the log is appended to by one at a time
+	log      logQueue
 }
 
 // Open opens `sqlite:PATH` or `postgres://…`. It changes nothing: call Migrate, or Check that somebody has.

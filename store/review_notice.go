@@ -102,9 +102,8 @@ func (s *Store) readLog(ctx context.Context, wrong map[string]*suspect) error {
 		}
 	}
 	for after := int64(0); ; {
-		var page []audit.Record
-		if err := s.db.WithContext(ctx).Raw("SELECT seq, body FROM audit_entries WHERE seq > ? AND (1 = 0"+query+") ORDER BY seq LIMIT ?",
-			append(append([]any{after}, args...), auditPage)...).Scan(&page).Error; err != nil {
+		page, err := logReader{s.db.WithContext(ctx)}.some("seq > ? AND (1 = 0"+query+")", append([]any{after}, args...)...)
+		if err != nil {
 			return err
 		}
 		for _, record := range page {

@@ -34,10 +34,10 @@ const (
 	annsTogether = "council a + police b + schools c"
 )
 
-// logged are the entries of the log, imports left out; the chain must hold.
+// logged are the entries of the log, imports left out; it must hold.
 func logged(t testing.TB, s *store.Store) []audit.Entry {
 	t.Helper()
-	var chain audit.Chain
+	var check audit.Check
 	var entries []audit.Entry
 	err := s.Entries(t.Context(), func(r audit.Record) error {
 		var e audit.Entry
@@ -47,7 +47,7 @@ func logged(t testing.TB, s *store.Store) []audit.Entry {
 		if e.Kind != audit.Collection {
 			entries = append(entries, e)
 		}
-		return chain.Add(r)
+		return check.Add(r)
 	})
 	if err != nil {
 		t.Fatal(err)

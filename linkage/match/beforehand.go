@@ -20,6 +20,14 @@ func startPlaces(h []float64) {
 	h[placePostcode-1] += 0.1
 }
 
+// startShared: a part of the households have one telephone, or one email.
+func startShared(h []float64) {
+	for level := range h {
+		h[level] *= 0.7
+	}
+	h[valueSame-1] += 0.3
+}
+
 // falling is how often the levels of one person are taken to be seen before anything is known, the first most: of values that
 // can be trusted, as numbers that pass their check, nearly always.
 func falling(levels int, trusted bool) []float64 {
@@ -57,8 +65,9 @@ func (c *comparer) strangers(random *Patterns, weight []float64) [][]float64 {
 	return shares(levelCounts(c, random, weight, begin, doubtOfStrangers))
 }
 
-// hasHomes reports whether the table says anything of where people live: without that, relatives cannot be told from people.
-func (t *Table) hasHomes() bool { return t.has(Address, Property, Postcode) }
+// hasHomes reports whether the table says anything that a household shares: where people live, or how they are reached. Without that,
+// relatives cannot be told from people.
+func (t *Table) hasHomes() bool { return t.has(Address, Property, Postcode, Phone, Email) }
 
 // hasHouses reports whether it says so closely that those who live together can be told.
 func (t *Table) hasHouses() bool { return t.has(Address, Property) }

@@ -26,7 +26,7 @@ func (t *Table) newReader() reader {
 		switch c.Field {
 		case Address:
 			r.address = append(r.address, i)
-		case Number, Email, Other:
+		case Number, Phone, Email, Other:
 			in.slot = extra
 			extra++
 		default:
@@ -64,6 +64,8 @@ func cleaner(c Column) (clean func(string) string, named bool) {
 			}, false
 		}
 		return value, false
+	case Phone:
+		return telephone, false
 	case Email:
 		return email, false
 	}

@@ -73,6 +73,8 @@ func (t *Table) comparisons() []Comparison {
 		switch c.Field {
 		case Number:
 			list = append(list, numberComparison(c.Name, extra))
+		case Phone:
+			list = append(list, phoneComparison(c.Name, extra))
 		case Email:
 			list = append(list, emailComparison(c.Name, extra))
 		case Other:

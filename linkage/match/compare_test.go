@@ -244,6 +244,15 @@ func TestOtherValues(t *testing.T) {
 	}
 }
 
+func TestTelephones(t *testing.T) {
+	compared{
+		{"telephone=01865 722000", "telephone=+44 1865 722000", "same"},
+		{"telephone=01865 722000", "telephone=01865 722001", "one slip apart"},
+		{"telephone=01865 722000", "telephone=07700 900123", "different"},
+		{"telephone=01865 722000", "telephone=none", nothing},
+	}.check(t, "telephone")
+}
+
 func TestEmails(t *testing.T) {
 	compared{
 		{"email=Ann@example.org", "email=ann@example.org ", "same"},
@@ -269,6 +278,7 @@ func TestComparisonsFollowTheColumns(t *testing.T) {
 		"postcode":               "place",
 		"other town number":      "town, 0, 2", // the fixed ones first, the others in the order of their columns
 		"email other number sex": "sex, 0, 1, 2",
+		"number telephone":       "0, 1",
 	} {
 		var columns []Column
 		for i, field := range strings.Fields(fields) {

@@ -32,6 +32,27 @@ func numberComparison(name string, slot int) Comparison {
 	}
 }
 
+// phoneComparison: the same, one slip apart, or different. A household may have one telephone; one that many share, as of a
+// school or a hostel, says less.
+func phoneComparison(name string, slot int) Comparison {
+	number := numberComparison(name, slot)
+	return Comparison{
+		Name: name, Levels: number.Levels, compare: number.compare, counted: []int{slot}, telling: at(valueSame),
+		stray: 0.01, // people change their telephone
+		start: startShared, rare: rareValue(slot),
+	}
+}
+
+// rareValue says that two records share the value of a slot.
+func rareValue(slot int) func(a, b []uint32, level uint8) [2]shared {
+	return func(a, _ []uint32, level uint8) (out [2]shared) {
+		if level == valueSame {
+			out[0] = shared{slot, a[slot]}
+		}
+		return out
+	}
+}
+
 // valueComparison is for words that are the same, nearly the same, or different; a rare one that is shared weighs more.
 func valueComparison(name string, slot int) Comparison {
 	return Comparison{
@@ -47,12 +68,7 @@ func valueComparison(name string, slot int) Comparison {
 			}
 			return valueSlip
 		},
-		rare: func(a, _ []uint32, level uint8) (out [2]shared) {
-			if level == valueSame {
-				out[0] = shared{slot, a[slot]}
-			}
-			return out
-		},
+		rare: rareValue(slot),
 	}
 }
 

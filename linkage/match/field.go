@@ -8,7 +8,8 @@ import (
 // Field says what a column of people holds.
 type Field string
 
-// The fields. Several columns may be one Field: lines of an address, two sorts of number. Other is anything else that two
+// The fields. Several columns may be one Field: lines of an address, two sorts of number. A Number is of one person, as one that an
+// authority gave is; a telephone and an email may be a whole household's. Other is anything else that two
 // records of one person tend to share, such as a place of birth.
 const (
 	Given    Field = "given"
@@ -24,18 +25,19 @@ const (
 	Postcode Field = "postcode"
 	Property Field = "uprn"
 	Number   Field = "number"
+	Phone    Field = "telephone"
 	Email    Field = "email"
 	Other    Field = "other"
 )
 
 // Fields are all of them, in the order in which a newcomer would name them.
 var Fields = []Field{
-	Given, Middle, Known, Surname, Former, Birth, Sex, House, Address, Town, Postcode, Property, Number, Email, Other,
+	Given, Middle, Known, Surname, Former, Birth, Sex, House, Address, Town, Postcode, Property, Number, Phone, Email, Other,
 }
 
 // Column is one column of the input.
 type Column struct {
-	Name  string // as the input's header has it: numbers, emails and others are compared under this name
+	Name  string // as the input's header has it: numbers, telephones, emails and others are compared under this name
 	Field Field
 	// Check returns the canonical form of a number, or an error for one that cannot be right and is no evidence. Without
 	// it every number is taken as it is, and one slip apart counts as nearly equal.

@@ -31,6 +31,7 @@ var everything = []Column{
 	{Name: "postcode", Field: Postcode},
 	{Name: "uprn", Field: Property},
 	{Name: "nino", Field: Number},
+	{Name: "telephone", Field: Phone},
 	{Name: "email", Field: Email},
 	{Name: "birthplace", Field: Other},
 }
@@ -92,6 +93,7 @@ var values = map[string][]string{
 	"postcode":   {"", "", "OX1 1AA", "OX1 1AB", "OX1 2ZZ", "OX1 1BC", "OX2 9XX", "SW1A 1AA", "12345", "123456789", "123456780", "ZZ99 3VZ"},
 	"uprn":       {"", "", "", "100", "200"},
 	"nino":       {"", "", "", "QQ123456C", "QQ123465C", "AB987654D"},
+	"telephone":  {"", "", "", "01865 722000", "+44 1865 722000", "01865 722001", "07700 900123"},
 	"email":      {"", "", "", "ann@example.org", "ann@example.com", "anne@example.org", "bob@example.net"},
 	"nino2":      {"", "", "", "QQ123456C", "AB987654D"},
 	"birthplace": {"", "", "", "devon", "west devon", "kent"},

@@ -18,10 +18,26 @@ func namesakes(h, u []float64) {
 	atLeast(h, nameUnlike, portion{nameGiven, equal}, portion{nameGivenNear, near})
 }
 
-// strayBirths sees to it that a person's wrong date of birth is no further off than a stranger's: a father and a son of one
-// name and house are many beside such mistakes, and would else be taken for one person born twice.
+// mostGenerations is how many of all pairs of one person are a generation off in the date of birth, at the most.
+const mostGenerations = 0.1
+
+// strayBirths sees to it that a person's wrong date of birth is no further off than a stranger's, and seldom so far: a father and
+// a son of one name and house are many beside such mistakes, and would else be taken for one person born twice, and so would
+// namesakes whose other columns are made of their names.
 func strayBirths(m, u []float64) {
-	atLeast(m, birthGeneration, portion{birthUnlike, u[birthUnlike-1] / u[birthGeneration-1]})
+	wrong := u[birthUnlike-1] / u[birthGeneration-1]
+	pooled := slices.Clone(m)
+	atLeast(pooled, birthGeneration, portion{birthUnlike, wrong})
+	if pooled[birthGeneration-1] <= mostGenerations {
+		copy(m, pooled)
+		return
+	}
+	least, most := make([]float64, len(m)), make([]float64, len(m))
+	for level := range most {
+		most[level] = 1
+	}
+	least[birthUnlike-1], least[birthGeneration-1], most[birthGeneration-1] = mostGenerations*wrong, mostGenerations, mostGenerations
+	between(m, least, most)
 }
 
 // mostTwins is how many of all pairs of relatives were born on one day, at the most.

@@ -67,10 +67,21 @@ func TestNamesakes(t *testing.T) {
 
 // A date of birth that is a generation off says no more for one person than one that is altogether wrong.
 func TestStrayBirths(t *testing.T) {
-	m, u := slices.Clone(typical["date of birth"][same]), typical["date of birth"][unrelated]
-	m[birthGeneration-1] = 100
+	u := typical["date of birth"][unrelated]
+	for _, off := range []float64{100, 1000, 100000} {
+		m := slices.Clone(typical["date of birth"][same])
+		m[birthGeneration-1] = off
+		checkStrayBirths(t, shares([][]float64{m})[0], u)
+	}
+}
+
+func checkStrayBirths(t *testing.T, m, u []float64) {
+	t.Helper()
 	sum := sumOf(m)
 	strayBirths(m, u)
+	if m[birthGeneration-1] > mostGenerations+1e-12 {
+		t.Errorf("a generation off are %v", m[birthGeneration-1])
+	}
 	if got, most := m[birthGeneration-1]/m[birthUnlike-1], u[birthGeneration-1]/u[birthUnlike-1]; got > most*(1+1e-12) {
 		t.Errorf("a generation off is %v times as common as wrong, of strangers %v times", got, most)
 	}

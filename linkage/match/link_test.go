@@ -290,7 +290,7 @@ func TestLinkRefuses(t *testing.T) {
 		"no settings":          {Job{}, table, "settings: version must be 1"},
 		"no settings, a model": {Job{Model: model}, table, "settings: version must be 1"},
 		"a rule that is none":  {Job{Settings: shoe}, table, `settings: blocking rule "shoe": no field is called "shoe"`},
-		"another's model":      {Job{Settings: quick(), Model: model}, tableOf(t, "", ""), "the model has 8 comparisons and the table's columns make 11"},
+		"another's model":      {Job{Settings: quick(), Model: model}, tableOf(t, "", ""), "the model has 8 comparisons and the table's columns make 12"},
 	} {
 		_, err := c.job.Link(c.table)
 		if got := message(err); !strings.HasPrefix(got, c.want) || (got == "") != (c.want == "") {

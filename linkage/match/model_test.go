@@ -159,11 +159,11 @@ func TestAModelIsForItsColumnsOnly(t *testing.T) {
 		columns []Column
 		want    string
 	}{
-		"fewer columns":    {func(*Model) {}, townColumns, "the model has 11 comparisons and the table's columns make 8"},
+		"fewer columns":    {func(*Model) {}, townColumns, "the model has 12 comparisons and the table's columns make 8"},
 		"another number":   {func(m *Model) { m.Comparisons[8].Name = "nhs" }, everything, `the model's comparison "nhs" is not the table's "nino"`},
 		"another order":    {func(m *Model) { m.Comparisons[1], m.Comparisons[2] = m.Comparisons[2], m.Comparisons[1] }, everything, `the model's comparison "date of birth" is not the table's "middle names"`},
 		"levels missing":   {func(m *Model) { m.Comparisons[0].Levels = m.Comparisons[0].Levels[1:] }, everything, `the model's comparison "name" is not the table's "name"`},
-		"rarity missing":   {func(m *Model) { m.Rarity = nil }, everything, "the model knows how rare values are of 0 columns and the table counts 8"},
+		"rarity missing":   {func(m *Model) { m.Rarity = nil }, everything, "the model knows how rare values are of 0 columns and the table counts 9"},
 		"the same columns": {func(*Model) {}, everything, ""},
 	} {
 		other := again(t, m)

@@ -58,7 +58,7 @@ type written struct {
 
 // parse reads a rule: terms with a comma between, each a field, or a way to look at one and the field, as in "nickname
 // given, sound surname". The ways are sound, nickname, start (three letters), year and sector. Given also looks at the
-// known-as name, surname at the former one. Number, email and other stand for each column of their kind in turn.
+// known-as name, surname at the former one. Number, telephone, email and other stand for each column of their kind in turn.
 func parse(on string) ([]written, error) {
 	var terms []written
 	for part := range strings.SplitSeq(on, ",") {

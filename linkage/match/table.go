@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// The slots of a cleaned record, in which codes stand; the slots of numbers, emails and others follow.
+// The slots of a cleaned record, in which codes stand; the slots of numbers, telephones, emails and others follow.
 const (
 	slotGiven = iota
 	slotKnown
@@ -44,8 +44,8 @@ var slotFields = [fixed]Field{
 	Given, Known, Middle, Surname, Former, Birth, Sex, House, Address, Town, Postcode, Property,
 }
 
-// NewTable is an empty table for rows of these columns. Several may be lines of an address, middle names, numbers, emails
-// and others, these three each of another name; of any other field there is one.
+// NewTable is an empty table for rows of these columns. Several may be lines of an address, middle names, numbers,
+// telephones, emails and others, these four each of another name; of any other field there is one.
 func NewTable(columns ...Column) (*Table, error) {
 	t := &Table{columns: columns, slots: make([]slot, fixed, fixed+len(columns))}
 	names := newWords()
@@ -63,7 +63,7 @@ func NewTable(columns ...Column) (*Table, error) {
 			return nil, fmt.Errorf("column %q: no field is called %q", c.Name, c.Field)
 		}
 		switch c.Field {
-		case Number, Email, Other:
+		case Number, Phone, Email, Other:
 			if named[c.Name] {
 				return nil, fmt.Errorf("two columns are called %q: give one another name", c.Name)
 			}

@@ -39,6 +39,26 @@ func value(s string) string {
 	return folded
 }
 
+// telephone is a telephone number as it is dialled within its country, "" where it is too short to be anybody's alone: "+44 (0)1865
+// 722 000", "0044 1865 722000" and "01865 722000" are "01865722000".
+func telephone(s string) string {
+	digits := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if '0' <= s[i] && s[i] <= '9' {
+			digits = append(digits, s[i])
+		}
+	}
+	number := string(digits)
+	abroad := strings.TrimPrefix(number, "00")
+	if home, ok := strings.CutPrefix(abroad, "44"); ok && len(home) >= 9 {
+		number = "0" + strings.TrimPrefix(home, "0")
+	}
+	if len(number) < 6 {
+		return ""
+	}
+	return number
+}
+
 // email is an address as people compare it: small letters, no space about it, "" where it is none.
 func email(s string) string {
 	if value(s) == "" {

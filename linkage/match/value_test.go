@@ -92,6 +92,13 @@ func TestNumberOrCode(t *testing.T) {
 	readings(t, value, map[string]string{"QQ 12-34": "qq1234", "n/a": "", "Not Known": "", "": "", "0": "0"})
 }
 
+func TestTelephone(t *testing.T) {
+	readings(t, telephone, map[string]string{
+		"01865 722000": "01865722000", "+44 (0)1865 722 000": "01865722000", "0044 1865 722000": "01865722000", "+44 1865 722000": "01865722000",
+		"(212) 555-0123": "2125550123", "4400": "", "none": "", "": "", "44 1865": "441865", "07700 900 123 ": "07700900123",
+	})
+}
+
 func TestEmail(t *testing.T) {
 	readings(t, email, map[string]string{
 		" Ann.Lee@Example.ORG ": "ann.lee@example.org", "none": "", "N/A": "", "": "", " ": "", "no at sign": "no at sign",
@@ -150,7 +157,7 @@ func FuzzValues(f *testing.F) {
 // are all of the line.
 func checkValues(t fataler, s string) {
 	for what, read := range map[string]func(string) string{
-		"name": name, "day": day, "sex": sex, "postcode": postcode, "value": value, "email": email,
+		"name": name, "day": day, "sex": sex, "postcode": postcode, "value": value, "email": email, "telephone": telephone,
 	} {
 		once := read(s)
 		if twice := read(once); twice != once {
