@@ -11,11 +11,13 @@ import (
 	"thrivingfamilies.example/hub/models"
 )
 
-// FieldClass is what a field shows: how much of which class, and whether it tells where somebody is. Class "" is open.
+// FieldClass is what a field shows: how much of which class, and whether it tells where somebody is. Class "" is open, but
+// for a field that changes something: who may use it, its act decides.
 type FieldClass struct {
 	Class  models.Class
 	Detail models.Detail
 	Place  bool
+	Act    models.Act // filled in by ResolvePath alone
 }
 
 // classes is the schema's classification: of fields by their definition, and of arguments and input fields likewise.
@@ -134,6 +136,7 @@ func ResolvePath(path string) (FieldClass, error) {
 			return FieldClass{}, fmt.Errorf("%s has no field %s", def.Name, name)
 		}
 		class = c.fields[field]
+		class.Act = c.acts[field]
 		if next := c.schema.Types[field.Type.Name()]; next != nil {
 			def = next
 		}

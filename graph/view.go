@@ -233,11 +233,13 @@ func (rd *reading) sees(p *model.Person, class models.Class, detail models.Detai
 // dates of birth that the reader is shown, and by no others.
 func (rd *reading) spare(p *model.Person) {
 	today := rd.access.Reader.On
-	under := slices.ContainsFunc(p.Part.Names, func(n models.Name) bool {
+	if rd.access.Reader.Overridden(sharing.Marks{Child: true}, models.ClassIdentity, false) == "" {
+		return
+	}
+	if slices.ContainsFunc(p.Part.Names, func(n models.Name) bool {
 		age, known := n.DateOfBirth.AgeOn(today)
 		return known && age < sharing.AdultAge
-	})
-	if rd.access.Reader.Overridden(sharing.Marks{Child: under}, models.ClassIdentity, false) != "" {
+	}) {
 		p.Part, p.Banded, p.Flagged, p.Spared = models.Part{}, models.Part{}, models.Part{}, true
 	}
 }

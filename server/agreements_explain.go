@@ -33,12 +33,16 @@ func (e *explainCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return invalid{err}
 	}
-	if field.Class == "" {
+	if field.Class == "" && field.Act == "" {
 		_, err := fmt.Fprintf(p.out, "Yes: %s is open to every role: it shows nothing that needs a data class.\n", e.Field)
 		return err
 	}
 	set, err := p.sharingSet()
 	if err != nil {
+		return err
+	}
+	if field.Act != "" {
+		_, err = fmt.Fprintln(p.out, set.ExplainAct(reader, field.Act))
 		return err
 	}
 	asked := sharing.Asked{Reader: reader, Class: field.Class, Detail: field.Detail, Place: field.Place}

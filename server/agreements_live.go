@@ -100,7 +100,7 @@ func (l *liveAgreements) announce() {
 // fingerprint tells one state of the folder from another: the names and bytes of its agreements, and which cannot be read.
 func fingerprint(folder fs.FS) string {
 	sum := sha256.New()
-	names, _ := fs.Glob(folder, "*.yaml")
+	names, _ := fs.Glob(folder, "*.[yY]*") // those that Load refuses for their names too
 	for _, name := range names {
 		text, err := fs.ReadFile(folder, name)
 		fmt.Fprintln(sum, name, len(text), err)

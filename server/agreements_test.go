@@ -164,6 +164,8 @@ func TestExplain(t *testing.T) {
 		{"not shared", "POLICE_OFFICER", "Family.members.person.benefitClaims", "crime-prevention", "No: POLICE_OFFICER may not see benefits", done},
 		{"only one purpose", "RESEARCHER", "Person.nino", "", "RESEARCHER may not see nino", done},
 		{"open", "RESEARCHER", "Family.id", "", "Yes: Family.id is open to every role", done},
+		{"an act", "RESEARCHER", "Mutation.decideReview", "", "No: RESEARCHER may not decide doubtful links", done},
+		{"an act that is granted", "POLICE_OFFICER", "Mutation.reportWrongLink", "safeguarding", "Yes: POLICE_OFFICER may report a link as wrong", done},
 		{"no such field", "RESEARCHER", "Family.members.hat", "", "Member has no field hat", misused},
 		{"one of several purposes", "POLICE_OFFICER", "Person.offences", "", "--purpose must be one", misused},
 	}

@@ -67,6 +67,28 @@ func (s *Set) ExplainOf(q Asked, who Somebody) string {
 	return q.yes(of, strings.Join(granting, "; "))
 }
 
+// ExplainAct says in one sentence what decides whether the reader may do something.
+func (s *Set) ExplainAct(r Reader, act models.Act) string {
+	granting, refusal := s.Access(r).May(act)
+	what := fmt.Sprintf("%s for %s on %s", act.Title(), r.Purpose, r.On)
+	if len(granting) == 0 {
+		why := "no agreement grants it to that role"
+		for _, a := range s.agreements {
+			if a.ID == refusal.Agreement {
+				why = a.law("acts", string(r.Role), string(act)) + map[Reason]string{
+					WrongPurpose: " grants it, but not for that purpose", NoAgreement: " would grant it, but is not in force on that day",
+				}[refusal.Reason]
+			}
+		}
+		return fmt.Sprintf("No: %s may not %s: %s.", r.Role, what, why)
+	}
+	whys := make([]string, len(granting))
+	for i, a := range granting {
+		whys[i] = a.law("acts", string(r.Role), string(act)) + " grants it"
+	}
+	return fmt.Sprintf("Yes: %s may %s: %s.", r.Role, what, strings.Join(whys, "; "))
+}
+
 func (q Asked) yes(of, why string) string { return "Yes: " + q.what("may see", of) + ": " + why + "." }
 
 func (q Asked) no(of, why string) string {

@@ -1,6 +1,7 @@
 package sharing_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,6 +93,46 @@ func TestExplainWhatEnded(t *testing.T) {
 		"but is not in force on that day: it ended on 2011-12-31."
 	if got := newSet(t, a).Explain(sharing.Asked{Reader: r, Class: models.ClassASB, Detail: models.DetailBand}); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
+func TestExplainAct(t *testing.T) {
+	a := &sharing.Agreement{
+		ID: "b", Gateway: "a law", Purposes: somePurposes, From: "2010-01-01", Until: "2011-12-31",
+		Acts: map[models.Role]map[models.Act][]models.Purpose{models.Researcher: {models.ActReportLink: somePurposes}},
+	}
+	set := newSet(t, append(slices.Clone(embedded(t).Agreements()), a)...)
+	for _, test := range []struct {
+		name    string
+		role    models.Role
+		purpose models.Purpose
+		want    string
+	}{
+		{
+			"granted", models.PoliceOfficer, models.Safeguarding,
+			"Yes: POLICE_OFFICER may report a link as wrong, which holds it at once for safeguarding on 2014-06-02: " +
+				"agreement police (Crime and Disorder Act 1998 s.115; police.yaml, line 45) grants it.",
+		},
+		{
+			"another purpose", models.Auditor, models.Safeguarding,
+			"No: COUNCIL_AUDITOR may not report a link as wrong, which holds it at once for safeguarding on 2014-06-02: " +
+				"agreement council (Children Act 2004 s.10 and s.11; council.yaml, line 57) grants it, but not for that purpose.",
+		},
+		{
+			"ended", models.Researcher, models.Safeguarding,
+			"No: RESEARCHER may not report a link as wrong, which holds it at once for safeguarding on 2014-06-02: " +
+				"agreement b (a law) would grant it, but is not in force on that day.",
+		},
+		{
+			"not granted", models.StrategicGroup, models.Evaluation,
+			"No: STRATEGIC_GROUP may not report a link as wrong, which holds it at once for evaluation on 2014-06-02: no agreement grants it to that role.",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := set.ExplainAct(sharing.Reader{Role: test.role, Purpose: test.purpose, On: anyDay}, models.ActReportLink); got != test.want {
+				t.Errorf("\n got %s\nwant %s", got, test.want)
+			}
+		})
 	}
 }
 

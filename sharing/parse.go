@@ -98,7 +98,8 @@ func unreadable(name string, err error) Fault {
 	return Fault{name, line, strings.Join(strings.Fields(what), " ") + ": " + mend}
 }
 
-// Load reads every .yaml file of a folder, each one agreement, and refuses two of one id. It lists the Faults of all files.
+// Load reads every .yaml file of a folder, each one agreement, and refuses two of one id, and a name that nearly ends so: an
+// agreement that is not read would end silently. It lists the Faults of all files.
 func Load(folder fs.FS) (*Set, error) {
 	names, _ := fs.Glob(folder, "*.yaml") // in order; a folder that cannot be read has none
 	if len(names) == 0 {
@@ -107,6 +108,12 @@ func Load(folder fs.FS) (*Set, error) {
 	agreements := make([]*Agreement, 0, len(names))
 	fileOf := map[string]string{}
 	var faults Faults
+	for _, pattern := range []string{"*.yml", "*.YAML", "*.YML"} {
+		misnamed, _ := fs.Glob(folder, pattern)
+		for _, name := range misnamed {
+			faults = append(faults, Fault{File: name, Text: "only names that end in .yaml are read: rename it, or take it away"})
+		}
+	}
 	for _, name := range names {
 		text, err := fs.ReadFile(folder, name)
 		if err != nil {

@@ -138,6 +138,7 @@ func TestLoad(t *testing.T) {
 	}{
 		{"two of one id", fstest.MapFS{"b.yaml": file(good), "a.yaml": file(good)}, `agreement b.yaml, line 1: the id "police" is that of a.yaml: give each its own`},
 		{"two bad files", fstest.MapFS{"b.yaml": file(""), "c.yaml": file("")}, `agreement b.yaml: the file is empty: write the agreement or take the file away; agreement c.yaml: the file is empty`},
+		{"one that would not be read", fstest.MapFS{"b.yaml": file(good), "c.yml": file(good)}, `agreement c.yml: only names that end in .yaml are read: rename it, or take it away`},
 		{"a bad file", fstest.MapFS{"b.yaml": file(good), "c.yaml": file("")}, `agreement c.yaml: the file is empty: write the agreement or take the file away`},
 		{"none", fstest.MapFS{"notes.txt": file(good)}, `the agreements folder holds no .yaml file: without an agreement nothing is shared`},
 		{"no folder", os.DirFS("testdata/nowhere"), `the agreements folder holds no .yaml file: without an agreement nothing is shared`},
@@ -164,6 +165,23 @@ func TestParseSigned(t *testing.T) {
 	}
 	if len(a.Signatories) != 2 || a.SignedOn != "2012-03-26" || a.ReviewBy != "2015-01-31" || a.Retention[models.ClassASB] != "1 year" {
 		t.Errorf("%+v", a)
+	}
+}
+
+// What a governance officer is shown to copy must be an agreement.
+func TestTheExampleOfTheGuideIsAnAgreement(t *testing.T) {
+	guide, err := os.ReadFile("../docs/agreements.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, found := strings.Cut(string(guide), "```yaml\n")
+	example, _, ended := strings.Cut(example, "```")
+	if !found || !ended {
+		t.Fatal("the guide has no example")
+	}
+	a, err := sharing.Parse("police.yaml", []byte(example))
+	if err != nil || a.Retention[models.ClassCallouts] != "18 months" || len(a.Acts) != 1 || len(a.Signatories) != 2 {
+		t.Errorf("%v: %+v", err, a)
 	}
 }
 
