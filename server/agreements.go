@@ -15,9 +15,9 @@ type agreementsCommand struct {
 	Check   checkCommand   `cmd:"" help:"Check the agreements, and list them."`
 	Matrix  matrixCommand  `cmd:"" help:"Print what each role sees of each data class, and by which law."`
 	Explain explainCommand `cmd:"" help:"Say in a sentence why a role may or may not see a field."`
+	Diff    diffCommand    `cmd:"" help:"Say who gains and who loses what from one folder of agreements to another."`
 	DryRun  dryRunCommand  `cmd:"" help:"Say which replies in the log would differ under other agreements."`
 	ViewAs  viewAsCommand  `cmd:"" help:"Show the demonstration's synthetic families as a role would see them."`
-	Diff    diffCommand    `cmd:"" help:"Say who gains and who loses what from one folder of agreements to another."`
 }
 
 // checkCommand checks a folder of agreements. It fails on faults; what it warns of and notes may be meant.
