@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 
 	"thrivingfamilies.example/hub/audit"
@@ -13,15 +15,26 @@ const logLock = 62_2018
 // Append adds an entry to the log in the transaction of what it tells of. On Postgres nobody else appends until that has ended: let
 // it be the last that is done there.
 func (t *Tx) Append(e audit.Entry) error {
-	body, err := e.Canonical()
+	written, err := write(e)
 	if err != nil {
 		return err
 	}
-	return t.appendBodies([]string{body})
+	return t.appendAll([]writtenEntry{written})
 }
 
-// appendBodies adds entries' texts, and the hashes that they make complete.
-func (t *Tx) appendBodies(bodies []string) error {
+// writtenEntry is an entry and its text.
+type writtenEntry struct {
+	audit.Entry
+	body string
+}
+
+func write(e audit.Entry) (writtenEntry, error) {
+	body, err := e.Canonical()
+	return writtenEntry{e, body}, err
+}
+
+// appendAll adds entries, the hashes that they make complete, and how they are found.
+func (t *Tx) appendAll(entries []writtenEntry) error {
 	if t.postgres {
 		if err := t.exec("SELECT pg_advisory_xact_lock(?)", logLock); err != nil {
 			return err
@@ -31,7 +44,14 @@ func (t *Tx) appendBodies(bodies []string) error {
 	if err != nil {
 		return err
 	}
-	return t.grow(tree, bodies, true)
+	rows := make([]any, 0, 2*len(entries))
+	for i, e := range entries {
+		rows = append(rows, tree.Size()+int64(i)+1, e.body)
+	}
+	if err := t.insertPairs("INSERT INTO audit_entries (seq, body) VALUES ", rows); err != nil {
+		return err
+	}
+	return t.grow(tree, entries)
 }
 
 // logTree is the tree of the log as it stands.
@@ -62,23 +82,25 @@ func (t *Tx) logTree() (*audit.Tree, error) {
 	return audit.Resume(size, edge)
 }
 
-// grow adds texts to the tree and writes the hashes, and the entries too unless they stand there already.
-func (t *Tx) grow(tree *audit.Tree, bodies []string, entries bool) error {
-	var rows, hashes []any
-	for _, body := range bodies {
+// grow adds entries to the tree, and writes the hashes and how they are found.
+func (t *Tx) grow(tree *audit.Tree, entries []writtenEntry) error {
+	var hashes, people, readers []any
+	for _, e := range entries {
 		id := audit.First(tree.Size() + 1)
-		for _, hash := range tree.Add(body) {
+		for _, hash := range tree.Add(e.body) {
 			hashes = append(hashes, id, hash[:])
 			id++
 		}
-		rows = append(rows, tree.Size(), body)
-	}
-	if entries {
-		if err := t.insertPairs("INSERT INTO audit_entries (seq, body) VALUES ", rows); err != nil {
-			return err
+		for _, person := range sortedKeys(e.Shown) {
+			people = append(people, person, tree.Size())
 		}
+		readers = append(readers, tree.Size(), e.Actor.Subject)
 	}
-	return t.insertPairs("INSERT INTO audit_hashes (id, hash) VALUES ", hashes)
+	return errors.Join(
+		t.insertPairs("INSERT INTO audit_hashes (id, hash) VALUES ", hashes),
+		t.insertPairs("INSERT INTO audit_people (person_id, seq) VALUES ", people),
+		t.insertPairs("INSERT INTO audit_readers (seq, subject) VALUES ", readers),
+	)
 }
 
 // insertPairs inserts rows of two columns, many at once.
@@ -120,7 +142,14 @@ func (s *Store) plantTree(ctx context.Context) error {
 			if len(bodies) == 0 {
 				return fmt.Errorf("the log has %d entries that are not numbered one after another", entries)
 			}
-			if err := tx.grow(tree, bodies, false); err != nil {
+			entries := make([]writtenEntry, len(bodies))
+			for i, body := range bodies {
+				entries[i].body = body
+				if err := json.Unmarshal([]byte(body), &entries[i].Entry); err != nil {
+					return fmt.Errorf("entry %d of the log cannot be read: %w", tree.Size()+int64(i)+1, err)
+				}
+			}
+			if err := tx.grow(tree, entries); err != nil {
 				return err
 			}
 		}
