@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"thrivingfamilies.example/hub/audit"
@@ -27,11 +28,11 @@ func (s *Store) AccessLog(ctx context.Context, q audit.Query, before int64, limi
 	for {
 		condition, more := where, args
 		if before > 0 {
-			condition, more = where+" AND e.seq < ?", append(args[:len(args):len(args)], before)
+			condition, more = where+" AND e.seq < ?", slices.Concat(args, []any{before})
 		}
 		var page []loggedEntry
 		if err := s.db.WithContext(ctx).Raw("SELECT e.seq, e.body FROM "+from+" WHERE "+condition+" ORDER BY e.seq DESC LIMIT ?",
-			append(more[:len(more):len(more)], auditPage)...).Scan(&page).Error; err != nil {
+			slices.Concat(more, []any{auditPage})...).Scan(&page).Error; err != nil {
 			return nil, &LogUnreadError{err}
 		}
 		for _, kept := range page {
