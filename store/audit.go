@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"thrivingfamilies.example/hub/audit"
@@ -44,14 +43,7 @@ func (t *Tx) appendAll(entries []writtenEntry) error {
 	if err != nil {
 		return err
 	}
-	rows := make([]any, 0, 2*len(entries))
-	for i, e := range entries {
-		rows = append(rows, tree.Size()+int64(i)+1, e.body)
-	}
-	if err := t.insertPairs("INSERT INTO audit_entries (seq, body) VALUES ", rows); err != nil {
-		return err
-	}
-	return t.grow(tree, entries)
+	return t.writeSheets(sheetsOf(tree, entries))
 }
 
 // logTree is the tree of the log as it stands.
@@ -82,47 +74,6 @@ func (t *Tx) logTree() (*audit.Tree, error) {
 	return audit.Resume(size, edge)
 }
 
-// grow adds entries to the tree, and writes the hashes and how they are found.
-func (t *Tx) grow(tree *audit.Tree, entries []writtenEntry) error {
-	var hashes, people, readers []any
-	for _, e := range entries {
-		id := audit.First(tree.Size() + 1)
-		for _, hash := range tree.Add(e.body) {
-			hashes = append(hashes, id, hash[:])
-			id++
-		}
-		for _, person := range sortedKeys(e.Shown) {
-			people = append(people, person, tree.Size())
-		}
-		readers = append(readers, tree.Size(), e.Actor.Subject)
-	}
-	return errors.Join(
-		t.insertPairs("INSERT INTO audit_hashes (id, hash) VALUES ", hashes),
-		t.insertPairs("INSERT INTO audit_people (person_id, seq) VALUES ", people),
-		t.insertPairs("INSERT INTO audit_readers (seq, subject) VALUES ", readers),
-	)
-}
-
-// insertPairs inserts rows of two columns, many at once.
-func (t *Tx) insertPairs(insert string, values []any) error {
-	const most = 2 * 1000
-	for len(values) > 0 {
-		some := values[:min(most, len(values))]
-		values = values[len(some):]
-		query := insert
-		for i := range len(some) / 2 {
-			if i > 0 {
-				query += ", "
-			}
-			query += "(?, ?)"
-		}
-		if err := t.exec(query, some...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // plantTree makes the tree of entries that were written before there was one.
 func (s *Store) plantTree(ctx context.Context) error {
 	return s.InTx(ctx, func(tx *Tx) error {
@@ -149,7 +100,7 @@ func (s *Store) plantTree(ctx context.Context) error {
 					return fmt.Errorf("entry %d of the log cannot be read: %w", tree.Size()+int64(i)+1, err)
 				}
 			}
-			if err := tx.grow(tree, entries); err != nil {
+			if err := tx.writeSheets(sheetsOf(tree, entries)[1:]); err != nil { // the entries stand there already
 				return err
 			}
 		}

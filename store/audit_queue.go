@@ -14,6 +14,7 @@ type logQueue struct {
 	sync.Mutex
 	waiting []waitingEntry
 	writing bool
+	tree    *audit.Tree // of the log behind the last group, nil where it is not known; for the one who writes
 }
 
 type waitingEntry struct {
@@ -79,6 +80,9 @@ func (s *Store) writeGroup(ctx context.Context, group []waitingEntry) error {
 	entries := make([]writtenEntry, len(group))
 	for i, w := range group {
 		entries[i] = w.writtenEntry
+	}
+	if s.postgres {
+		return s.appendAtOnce(ctx, entries)
 	}
 	return s.short(ctx, func(tx *Tx) error { return tx.appendAll(entries) })
 }
