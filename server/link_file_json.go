@@ -17,6 +17,7 @@ type linkFileJSON struct {
 	Counts     countsJSON     `json:"counts"`
 	Blocking   blockingJSON   `json:"blocking"`
 	Fit        match.Fit      `json:"fit"`
+	Warnings   []string       `json:"warnings"`
 	Histogram  []match.Bin    `json:"histogram"`
 
 	Pairwise         *thresholdsJSON `json:"pairwise,omitempty"`
@@ -142,6 +143,7 @@ func (o *linkOutcome) json() linkFileJSON {
 			Clusters: groupCount(page.People), Households: groupCount(page.Households),
 		},
 		Blocking: blockingJSON{Rules: r.Blocks, Capped: []cappedJSON{}}, Fit: r.Fit, Histogram: r.Histogram,
+		Warnings: append(page.Warnings(), page.DependentSay()...),
 	}
 	for n, f := range page.Files {
 		file := fileJSON{Source: o.people.files[n].source, Rows: f.Rows}

@@ -40,14 +40,15 @@ type Pair struct {
 // Levels are the levels of a pair, one for each of the model's comparisons: 0 is nothing to compare, n is Levels[n-1].
 func (r *Result) Levels(p Pair) []uint8 { return r.scorer.levels(p.pattern, nil) }
 
-// Link finds the records that are one person, and those of one household.
+// Link finds the records that are one person, and those of one household. Records that say the same in every column, and that too
+// many say for any rule to bring them together, are compared each with the first of them.
 func (j Job) Link(t *Table) (*Result, error) {
 	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
 	j.tell("clustering", 0, 1)
-	r.Clusters = j.persons(r)
+	r.Clusters = j.persons(r, j.repeats(r, blocks))
 	r.Households = j.households(r)
 	r.report(j, blocks)
 	j.tell("clustering", 1, 1)
@@ -217,7 +218,8 @@ func ordered(records int, parts [][]Pair) []Pair {
 	return out
 }
 
-func (j Job) persons(r *Result) []uint32 {
+// persons clusters the pairs; repeats are put together before all else.
+func (j Job) persons(r *Result, repeats []Edge) []uint32 {
 	edges := make([]Edge, 0, len(r.Pairs))
 	for _, p := range r.Pairs {
 		if float64(p.Weight) >= j.Settings.Cluster.Edge {
@@ -225,7 +227,7 @@ func (j Job) persons(r *Result) []uint32 {
 		}
 	}
 	return Clustering{
-		Joining: j.Settings.Cluster.Of(r.Model), Apart: j.apart(r.scorer.table),
+		Joining: j.Settings.Cluster.Of(r.Model), Apart: j.apart(r.scorer.table), Together: repeats,
 		Weigh: func(x, y uint32) float32 {
 			s := r.scorer.Score(int(x), int(y))
 			return j.Settings.Cluster.Telling(float32(s.Weight), float32(s.Household))

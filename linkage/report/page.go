@@ -10,6 +10,7 @@ type Page struct {
 	Model   string // the model's version
 
 	Files    []File
+	Remarks  []string // what a reader should know of them
 	Settings []Setting
 
 	Comparisons []Comparison

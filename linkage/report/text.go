@@ -23,6 +23,12 @@ func Text(w io.Writer, p Page) error {
 			row(f.Name, f.Value)
 		}
 	})
+	if warnings := p.Warnings(); len(warnings) > 0 {
+		t.section("Warnings")
+		for _, w := range warnings {
+			t.line("\n%s", w)
+		}
+	}
 	t.read(p)
 	t.parameters(p)
 	t.blocking(p)
