@@ -13,9 +13,9 @@ import (
 // columnUse is what one column of a file is taken for.
 type columnUse struct {
 	meaning
-	named     bool // by a flag, not guessed
-	isID, who bool // names the row; says who it truly is
-	order     int  // among the columns that are named for one field
+	named     bool   // by a flag, not guessed
+	isID, who bool   // names the row; says who it truly is
+	order     int    // among the columns that are named for one field
 	note      string // what came of it, "" where all is well
 }
 

@@ -64,3 +64,22 @@ func (j Job) repeats(r *Result, b *Blocks) (together []Edge) {
 	slices.SortFunc(r.Pairs, func(x, y Pair) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
 	return together
 }
+
+// different are the records among which strangers are drawn, nil being all: of lost pairs the first record stands for all, as so
+// many that say the same would pass for what strangers have in common.
+func (b *Blocks) different() (records []uint32) {
+	lost := b.lost(nil)
+	if len(lost) == 0 {
+		return nil
+	}
+	again := make([]bool, b.table.Len())
+	for _, p := range lost {
+		again[p[1]] = true
+	}
+	for i, is := range again {
+		if !is {
+			records = append(records, uint32(i)) //nolint:gosec // G115: a table holds fewer records than that
+		}
+	}
+	return records
+}

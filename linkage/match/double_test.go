@@ -88,3 +88,34 @@ func TestRepeatsOfOneSourceStayApart(t *testing.T) {
 		t.Errorf("repeats are %d and %d", table.Repeats(0), table.Repeats(1))
 	}
 }
+
+// sample draws among all records.
+func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
+	return c.draw(n, seed, nil, apart)
+}
+
+// What many records say alike is not taken for what strangers have in common: the others are told apart as without them.
+func TestRepeatsAreNoStrangers(t *testing.T) {
+	table := newTable(t, Column{"given", Given, nil}, Column{"surname", Surname, nil}, Column{"dob", Birth, nil})
+	for i := range 300 {
+		for range 2 {
+			table.Append(0, []string{fmt.Sprintf("%c%c%cna", 'a'+i%26, 'a'+i/26, 'a'+i%7), fmt.Sprintf("le%c%c", 'a'+i/26, 'a'+i%26), fmt.Sprintf("19%02d-%02d-02", i%90+10, i%12+1)})
+		}
+	}
+	for range 600 {
+		table.Append(0, []string{"Zoe", "Zander", "1980-05-21"})
+	}
+	s := DefaultSettings()
+	s.LargestBlock, s.RandomPairs = 200, 20_000
+	r, err := Job{Settings: s}.Link(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	people := map[uint32]bool{}
+	for _, cluster := range r.Clusters {
+		people[cluster] = true
+	}
+	if len(people) != 301 {
+		t.Errorf("%d people, want 301", len(people))
+	}
+}

@@ -138,19 +138,33 @@ func (t *Table) learn(s Settings, b *Blocks, apart Apart) (*Model, Fit) {
 	c := t.comparer()
 	thin := uint64(max(b.total()/int64(s.TrainingPairs), 1))
 	candidates := c.tally(b, thin, apart)
-	random := c.sample(s.RandomPairs, s.Seed, apart)
-	p, fit := c.estimate(candidates, random, t.pairs(apart != nil))
+	total := t.pairs(apart != nil)
+	among := b.different()
+	if among != nil {
+		total = t.pairsAmong(among, apart != nil)
+	}
+	random := c.draw(s.RandomPairs, s.Seed, among, apart)
+	p, fit := c.estimate(candidates, random, total)
 	return c.model(s, &p), fit
 }
 
 // pairs is how many pairs of records there are; across sources only, where so wanted.
-func (t *Table) pairs(across bool) float64 {
+func (t *Table) pairs(across bool) float64 { return t.pairsAmong(nil, across) }
+
+// pairsAmong is pairs of some of the records, nil being all.
+func (t *Table) pairsAmong(among []uint32, across bool) float64 {
 	n := float64(t.Len())
+	if among != nil {
+		n = float64(len(among))
+	}
 	total := n * (n - 1) / 2
 	if across {
 		sizes := map[uint32]float64{}
-		for _, s := range t.source {
-			sizes[s]++
+		for i := range int(n) {
+			if among != nil {
+				i = int(among[i])
+			}
+			sizes[t.source[i]]++
 		}
 		for _, k := range sizes {
 			total -= k * (k - 1) / 2
