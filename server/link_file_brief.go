@@ -22,6 +22,9 @@ func (o *linkOutcome) brief(out string) string {
 		fmt.Fprintf(table, "%s\t%s\n", f.Name, f.Value)
 	}
 	_ = table.Flush()
+	if says := o.page.LeftOut(); says != "" {
+		fmt.Fprintf(&b, "\n%s\n", says)
+	}
 	if warnings := append(o.page.Warnings(), o.page.DependentSay()...); len(warnings) > 0 {
 		fmt.Fprintln(&b)
 		for _, w := range warnings {

@@ -16,7 +16,7 @@ type columnUse struct {
 	named     bool   // by a flag, not guessed
 	isID, who bool   // names the row; says who it truly is
 	order     int    // among the columns that are named for one field
-	note      string // what came of it, "" where all is well
+	note      string // what could not be read of it, "" where all could
 }
 
 // used reports whether the column is taken for anything.
@@ -44,14 +44,6 @@ func (u columnUse) says() string {
 		return "not used: " + u.why
 	}
 	return strings.Join(parts, " and ")
-}
-
-// tells is the use, and what came of it.
-func (u columnUse) tells() string {
-	if u.note == "" {
-		return u.says()
-	}
-	return u.says() + ": " + u.note
 }
 
 func (u columnUse) how() string {
@@ -178,11 +170,11 @@ func (p *peopleFiles) show(w io.Writer) {
 	for _, f := range p.files {
 		fmt.Fprintf(w, "%s, %s\n", f.name, counted(f.rowCount, "row"))
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		for i, u := range f.shown() {
-			if u.used() {
-				fmt.Fprintf(table, "  %s\t-> %s\t(%s)\n", shownHead(f.heads[i]), u.tells(), u.how())
+		for _, c := range f.page().Columns {
+			if c.Used {
+				fmt.Fprintf(table, "  %s\t-> %s\t(%s)\n", c.Name, c.Tells(), c.How)
 			} else {
-				fmt.Fprintf(table, "  %s\t   %s\n", shownHead(f.heads[i]), u.says())
+				fmt.Fprintf(table, "  %s\t   %s\n", c.Name, c.Use)
 			}
 		}
 		if f.id() < 0 {

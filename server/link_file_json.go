@@ -49,6 +49,7 @@ type columnJSON struct {
 	Column string `json:"column"`
 	Use    string `json:"use"`
 	How    string `json:"how"`
+	Note   string `json:"note,omitempty"` // what could not be read of it
 }
 
 type parametersJSON struct {
@@ -148,7 +149,7 @@ func (o *linkOutcome) json() linkFileJSON {
 	for n, f := range page.Files {
 		file := fileJSON{Source: o.people.files[n].source, Rows: f.Rows}
 		for _, c := range f.Columns {
-			file.Columns = append(file.Columns, columnJSON{c.Name, c.Use, c.How})
+			file.Columns = append(file.Columns, columnJSON{c.Name, c.Use, c.How, c.Note})
 		}
 		out.Files = append(out.Files, file)
 	}

@@ -106,7 +106,7 @@ func (p *peopleFiles) possible(across bool) float64 {
 func (f *filePlan) page() report.File {
 	out := report.File{Name: f.name, Rows: f.rowCount}
 	for i, u := range f.shown() {
-		c := report.Column{Name: shownHead(f.heads[i]), Use: u.tells(), Used: u.used(), How: u.how()}
+		c := report.Column{Name: shownHead(f.heads[i]), Use: u.says(), Used: u.used(), How: u.how(), Note: u.note}
 		out.Columns = append(out.Columns, c)
 	}
 	return out

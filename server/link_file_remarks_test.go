@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -53,5 +54,22 @@ func TestLinkFileTellsTheFloor(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(out, "report.txt"))
 	if err != nil || !regexp.MustCompile(`cluster floor +-\d\.\d\d, which is 0 less 2 for each doubling of the records of a person`).Match(text) {
 		t.Errorf("%v, the report says %s", err, text)
+	}
+}
+
+// Records that too many say alike are one person, and what was left out is told on the console.
+func TestLinkFileTellsWhatWasLeftOut(t *testing.T) {
+	dir := t.TempDir()
+	settings := write(t, filepath.Join(dir, "few.yaml"), "version: 1\nrandom-pairs: 20000\nlargest-block: 20\nblocking:\n  - on: dob\n  - on: given, surname\n")
+	people := write(t, filepath.Join(dir, "people.csv"), peopleText(150, nil)+rows("", 30, func(i int) string {
+		return fmt.Sprintf("same%d, Zoe, Zander, 1980-05-21, f, 9 low road, ox1 1aa, zoe@qmail.example, zoe", i)
+	})[1:])
+	r := must(t, "link-file", people, "--truth", "Who", "--settings", settings, "--json")
+	s := scoresOf(t, r.out)
+	if s.Counts.Clusters != 151 || f1(s.Clusters) < 0.99 {
+		t.Errorf("%+v, %v", s.Counts, s.Clusters)
+	}
+	if r := must(t, "link-file", people, "--settings", settings); !strings.Contains(r.out, "Keys left out, because too many records share them: 2; 30 share the commonest") {
+		t.Errorf("what was left out is not told: %s", r.out)
 	}
 }

@@ -9,7 +9,7 @@ import (
 // Records that say nothing are left out.
 func (t *Table) doubles(pass func(record uint32) bool) (pairs [][2]uint32) {
 	firsts := map[uint64]uint32{}
-	for i := range uint32(t.Len()) { //nolint:gosec // G115: a table holds fewer records than that
+	for i := range uint32(t.Len()) {
 		if !pass(i) {
 			continue
 		}
@@ -30,7 +30,7 @@ func (t *Table) doubles(pass func(record uint32) bool) (pairs [][2]uint32) {
 
 // Repeats is how many records of a source say in every column what an earlier one of it says.
 func (t *Table) Repeats(source int) int {
-	return len(t.doubles(func(record uint32) bool { return t.source[record] == uint32(source) })) //nolint:gosec // G115: sources are few
+	return len(t.doubles(func(record uint32) bool { return t.source[record] == uint32(source) }))
 }
 
 // lost are pairs of records that say the same in every column and that no rule brought together, as too many records share their
@@ -78,7 +78,7 @@ func (b *Blocks) different() (records []uint32) {
 	}
 	for i, is := range again {
 		if !is {
-			records = append(records, uint32(i)) //nolint:gosec // G115: a table holds fewer records than that
+			records = append(records, uint32(i))
 		}
 	}
 	return records

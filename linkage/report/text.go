@@ -75,7 +75,7 @@ func (t printer) read(p Page) {
 	for _, f := range p.Files {
 		t.table(fmt.Sprintf("%s: %s", f.Name, counted(f.Rows, "row")), func(row func(...any)) {
 			for _, c := range f.Columns {
-				row(c.Name, "-> "+c.Use, c.How)
+				row(c.Name, "-> "+c.Tells(), c.How)
 			}
 		})
 	}

@@ -1,8 +1,6 @@
 package report
 
-import (
-	"fmt"
-)
+import "fmt"
 
 const (
 	leastReached    = 0.9 // of the matches: fewer, and what was learnt need not hold for the rest
@@ -13,11 +11,7 @@ const (
 // Warnings are what a reader should know before relying on the result, but for what DependentSay and Fit say.
 func (p Page) Warnings() []string {
 	out := append([]string{}, p.Remarks...)
-	if says := p.leftOut(); says != "" {
-		out = append(out, says)
-	}
-	learnt := p.Fit.Steps > 0
-	if learnt && p.Expected < fewestToLearnBy {
+	if p.Fit.Steps > 0 && p.Expected < fewestToLearnBy {
 		out = append(out, fmt.Sprintf("There was too little to learn from: by their probabilities all pairs hold %s. The weights are mostly the "+
 			"starting values, and even records that say the same may come out as two people.", matches(p.Expected)))
 	}
@@ -39,8 +33,8 @@ func linksFound(n int) string {
 	return whole(int64(n)) + " links were found"
 }
 
-// leftOut says which keys brought nobody together, "" where all did.
-func (p Page) leftOut() string {
+// LeftOut says which keys brought nobody together, "" where all did. Most files have some: rules look at few records at a time.
+func (p Page) LeftOut() string {
 	keys, largest := 0, Cap{}
 	for _, c := range p.Capped {
 		keys += c.Keys

@@ -24,7 +24,6 @@ func TestWarnings(t *testing.T) {
 		change func(*Page)
 		want   string
 	}{
-		"keys left out":      {func(p *Page) { p.Capped = []Cap{{"dob", 3, 2301}, {"town", 2, 5000}} }, "share them: 5; 5,000 share the commonest, of rule"},
 		"little to learn":    {func(p *Page) { p.Expected, p.Links = 9.9, 9 }, "too little to learn from: by their probabilities all pairs hold 10 matches"},
 		"one to learn":       {func(p *Page) { p.Expected, p.Links = 1, 1 }, "all pairs hold 1 match."},
 		"blocking":           {func(p *Page) { p.Reached = 0.8999 }, "reached only 89.99 % of the matches"},
@@ -43,6 +42,14 @@ func TestWarnings(t *testing.T) {
 		if got := html(t, p); !strings.Contains(got, `<h2 id="warnings">`) {
 			t.Errorf("%s: the page has no warning", name)
 		}
+	}
+	if says := good.LeftOut(); says != "" {
+		t.Errorf("nothing was left out, and it says %q", says)
+	}
+	capped := good
+	capped.Capped = []Cap{{"dob", 3, 2301}, {"town", 2, 5000}, {"surname", 1, 40}}
+	if says := capped.LeftOut(); !strings.Contains(says, `share them: 6; 5,000 share the commonest, of rule "town".`) || len(capped.Warnings()) > 0 {
+		t.Errorf("of keys left out it says %q and warns of %q", says, capped.Warnings())
 	}
 	for name, change := range map[string]func(*Page){
 		"a model given":          func(p *Page) { p.Fit, p.Expected, p.Links = Fit{}, 5, 5 },
