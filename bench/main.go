@@ -1,6 +1,6 @@
 // Package main measures the hub beside the plainest way of doing the same, on this machine and in one run: an import
-// beside Postgres's own COPY of the same rows, and the family view beside a handler of one hand-written statement; and, by
-// itself, the linker beside Splink.
+// beside Postgres's own COPY of the same rows, the family view beside a handler of one hand-written statement, and the log
+// beside one INSERT for each entry; and, by itself, the linker beside Splink.
 //
 // Invariants: the program measured is the one that operators run, built and started as they do; every peer is measured in
 // the same run, in turns, on the same throw-away Postgres; nothing leaves the machine; all people are made up.
@@ -99,6 +99,9 @@ func measure(ctx context.Context, s settings) (err error) {
 		if err := reads(ctx, s, program, postgres.DSN, &report); err != nil {
 			return err
 		}
+	}
+	if err := logging(ctx, s, program, postgres.DSN, &report); err != nil {
+		return err
 	}
 	if _, err := io.Copy(os.Stdout, bytes.NewReader(report.Bytes())); err != nil || s.write == "" {
 		return err

@@ -15,6 +15,7 @@ type disclosure struct {
 	mu       sync.Mutex
 	shown    map[string]map[models.Class]bool
 	withheld map[heldKey]*audit.Withheld
+	about    []string // whose entries of the log were asked for
 }
 
 type heldKey struct {
@@ -63,6 +64,13 @@ func (d *disclosure) show(subject string, class models.Class) {
 	d.shown[subject][class] = true
 }
 
+// ask notes whose entries of the log are asked for.
+func (d *disclosure) ask(ids []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.about = append(d.about, ids...)
+}
+
 // Withheld is one line of extensions.withheld.
 type Withheld struct {
 	Path      string         `json:"path"`
@@ -104,6 +112,9 @@ func (d *disclosure) record(e *audit.Entry) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if len(d.about) > 0 {
+		e.Detail = map[string]any{"about": d.about}
+	}
 	if len(d.shown) > 0 {
 		e.Shown = make(map[string][]string, len(d.shown))
 	}

@@ -26,6 +26,8 @@ type Store interface {
 	FindAddresses(ctx context.Context, reach sharing.Reach, day models.Date, lenses []sharing.Lens, search string, seePlaces bool, limit int) ([]models.FoundAddress, error)
 	Imports(ctx context.Context, filter models.ImportFilter, before int64, limit int) ([]models.Receipt, error)
 	Log(ctx context.Context, e audit.Entry) error
+	AccessLog(ctx context.Context, q audit.Query, before int64, limit int) ([]audit.Logged, error)
+	PersonIDs(ctx context.Context, person string) ([]string, error)
 }
 
 // Review is what the adapter asks of those who keep the review of doubtful links, and the corrections of families. A change is done, with all that follows

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"net/http"
@@ -191,6 +192,33 @@ func (p *panel) secondReading() {
 	quality := p.ask(p.t, ann, "{ reviewQuality { decided secondRead agreed kappa bands { same notSame } doubts { from same notSame precision low high } } }", nil).Data["reviewQuality"].(object)
 	if quality["decided"] != 1.0 || quality["secondRead"] != 1.0 || quality["agreed"] != 0.0 || objects(quality["doubts"])[7]["notSame"] != 1.0 || objects(quality["bands"])[7]["notSame"] != 0.0 {
 		p.t.Errorf("the quality is %v", quality)
+	}
+	p.qualityForTheOperator(quality)
+}
+
+// qualityForTheOperator holds `thrive link --quality` against what reviewQuality shows, and sees that the log tells of it in counts.
+func (p *panel) qualityForTheOperator(shown object) {
+	p.t.Helper()
+	var q linkQuality
+	if err := json.Unmarshal([]byte(must(p.t, "link", "--quality", "--json").out), &q); err != nil {
+		p.t.Fatal(err)
+	}
+	doubt := objects(shown["doubts"])[7]
+	if q.Records == 0 || q.Links == 0 || !(q.Expected > 0) || q.Model == "" || q.Review.Decided != 1 || q.Review.SecondRead != 1 || q.Review.Agreed != 0 || len(q.Review.Links) != 0 ||
+		len(q.Review.Doubts) != 1 || q.Review.Doubts[0].From != doubt["from"] || q.Review.Doubts[0].NotSame != 1 || *q.Review.Doubts[0].Precision != doubt["precision"] || *q.Review.Doubts[0].High != doubt["high"] {
+		p.t.Errorf("the operator is told %+v", q)
+	}
+	r := must(p.t, "link", "--quality")
+	for _, want := range []string{"matches by their probabilities", "no link drawn by chance has been decided", "0.7 to 0.8", "1 pair decided in all; of 1 that two read blind, 0 were decided alike"} {
+		if !strings.Contains(r.out, want) {
+			p.t.Errorf("the operator is not told %q: %s", want, r.out)
+		}
+	}
+	if export := must(p.t, "audit", "export").out; strings.Count(export, `\"operation\":\"link --quality\"`) != 2 {
+		p.t.Error("the log does not tell of it")
+	}
+	if r := thrive(p.t, "link", "--quality", "--evaluate", "truth.csv"); r.code != misused || !strings.Contains(r.err, "one at a time") {
+		p.t.Errorf("asked both at once it ends with %d, %s", r.code, r.err)
 	}
 }
 

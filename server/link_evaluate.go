@@ -26,8 +26,8 @@ type evaluation struct {
 	Groups           map[string][]quality.GroupScore `json:"groups"`
 }
 
-// evaluate holds what was linked against a truth: a CSV file with the columns partner, person_ref, person and family, as
-// `thrive generate` writes it. The log tells of it, in counts.
+// evaluate holds what was linked against a truth: a CSV file with the columns partner, person_ref, person and, where families are
+// to be judged, family, as `thrive generate` writes it. The log tells of it, in counts.
 func evaluate(ctx context.Context, p *program, db *store.Store, file string) (evaluation, error) {
 	truth, err := readTruth(file)
 	if err != nil {
@@ -59,12 +59,12 @@ func readTruth(file string) (map[[2]string]who, error) {
 	r := csv.NewReader(withoutMark(f))
 	header, err := r.Read()
 	if err != nil {
-		return nil, refuse("reading the truth %s: its first line must name the columns partner, person_ref, person and family", file)
+		return nil, refuse("reading the truth %s: its first line must name the columns partner, person_ref and person, and may name family", file)
 	}
 	var at [4]int
 	for i, name := range []string{"partner", "person_ref", "person", "family"} {
-		if at[i] = slices.Index(header, name); at[i] < 0 {
-			return nil, refuse("the truth %s has no column %s: it needs partner, person_ref, person and family", file, name)
+		if at[i] = slices.Index(header, name); at[i] < 0 && name != "family" {
+			return nil, refuse("the truth %s has no column %s: it needs partner, person_ref and person", file, name)
 		}
 	}
 	truth := map[[2]string]who{}
@@ -76,7 +76,11 @@ func readTruth(file string) (map[[2]string]who, error) {
 		if err != nil {
 			return nil, refuse("reading the truth %s: %w", file, err)
 		}
-		truth[[2]string{row[at[0]], row[at[1]]}] = who{row[at[2]], row[at[3]]}
+		of := who{person: row[at[2]]}
+		if at[3] >= 0 {
+			of.family = row[at[3]]
+		}
+		truth[[2]string{row[at[0]], row[at[1]]}] = of
 	}
 }
 

@@ -39,13 +39,40 @@ func TestLinkEvaluate(t *testing.T) {
 	}
 }
 
+// A truth need not know families: then nothing is said of them.
+func TestLinkEvaluateWithoutFamilies(t *testing.T) {
+	dir := t.TempDir()
+	useDatabase(t, "sqlite:"+filepath.Join(dir, "hub.db"))
+	importFeeds(t, filepath.Join("testdata", "small"))
+	with := write(t, filepath.Join(dir, "with.csv"), "partner,person_ref,person,family\ncouncil,C1,p1,f1\nhousing,H1,p1,f1\ncouncil,C2,p2,f1\n")
+	without := write(t, filepath.Join(dir, "without.csv"), "person,person_ref,partner\np1,C1,council\np1,H1,housing\np2,C2,council\n")
+	said := map[string]evaluation{}
+	for _, truth := range []string{with, without} {
+		var e evaluation
+		if err := json.Unmarshal([]byte(must(t, "link", "--evaluate", truth, "--json").out), &e); err != nil {
+			t.Fatal(err)
+		}
+		said[truth] = e
+	}
+	a, b := said[with], said[without]
+	if a.Records != b.Records || a.PeopleBCubed != b.PeopleBCubed || !a.Families.F1.Defined() {
+		t.Errorf("with families %+v, without %+v", a, b)
+	}
+	if b.Families.F1.Defined() || b.FamiliesBCubed.Precision.Defined() {
+		t.Errorf("of families it says %+v, %+v", b.Families, b.FamiliesBCubed)
+	}
+	if r := must(t, "link", "--evaluate", without); strings.Contains(r.out, "families") || !strings.Contains(r.out, "people, B-cubed") {
+		t.Errorf("says %s", r.out)
+	}
+}
+
 func TestLinkEvaluateRefuses(t *testing.T) {
 	dir := t.TempDir()
 	useDatabase(t, "sqlite:"+filepath.Join(dir, "hub.db"))
 	importFeeds(t, filepath.Join("testdata", "small"))
 	for says, text := range map[string]string{
 		"knows none of the":     "partner,person_ref,person,family\ncouncil,nobody,p1,f1\n",
-		"has no column family":  "partner,person_ref,person\ncouncil,C1,p1\n",
+		"has no column person:": "partner,person_ref,family\ncouncil,C1,f1\n",
 		"its first line must":   "",
 		"wrong number of field": "partner,person_ref,person,family\ncouncil,C1\n",
 	} {

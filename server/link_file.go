@@ -19,7 +19,7 @@ type linkFileCommand struct {
 	TruthPattern string   `placeholder:"REGEX" help:"The same, where the id says it: the pattern's first group."`
 	Dedupe       bool     `help:"Of several files: look for duplicates within each as well."`
 	Out          string   `placeholder:"DIR" help:"Where to write pairs.csv, clusters.csv, households.csv, report.html and report.txt. A cell that would be a formula has an apostrophe in front."`
-	SettingsFile string   `name:"settings" placeholder:"FILE" help:"How to link, as YAML (default: the settings built in, which suit all data)."`
+	SettingsFile string   `name:"settings" placeholder:"FILE" help:"How to link, as YAML; what it does not say is as built in (default: the settings built in, which suit all data)."`
 	Seed         *uint64  `placeholder:"N" help:"For the sample of random pairs: the same seed, the same result (default: the settings')."`
 	JSON         bool     `name:"json" help:"Print parameters, counts and scores as JSON."`
 	NoProgress   bool     `help:"Do not tell how far it is."`

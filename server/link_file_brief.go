@@ -22,6 +22,15 @@ func (o *linkOutcome) brief(out string) string {
 		fmt.Fprintf(table, "%s\t%s\n", f.Name, f.Value)
 	}
 	_ = table.Flush()
+	if says := o.page.LeftOut(); says != "" {
+		fmt.Fprintf(&b, "\n%s\n", says)
+	}
+	if warnings := append(o.page.Warnings(), o.page.DependentSay()...); len(warnings) > 0 {
+		fmt.Fprintln(&b)
+		for _, w := range warnings {
+			fmt.Fprintf(&b, "Warning: %s\n", w)
+		}
+	}
 	if t := o.page.Truth; t != nil {
 		fmt.Fprintln(&b)
 		table = tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)

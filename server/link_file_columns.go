@@ -13,9 +13,10 @@ import (
 // columnUse is what one column of a file is taken for.
 type columnUse struct {
 	meaning
-	named     bool // by a flag, not guessed
-	isID, who bool // names the row; says who it truly is
-	order     int  // among the columns that are named for one field
+	named     bool   // by a flag, not guessed
+	isID, who bool   // names the row; says who it truly is
+	order     int    // among the columns that are named for one field
+	note      string // what could not be read of it, "" where all could
 }
 
 // used reports whether the column is taken for anything.
@@ -31,6 +32,8 @@ func (u columnUse) says() string {
 		parts = append(parts, "truth")
 	}
 	switch {
+	case u.part == wholeName && u.field == match.Given:
+		parts = append(parts, string(match.Given), string(match.Surname))
 	case u.field == match.Birth && u.part != "":
 		parts = append(parts, string(u.field)+", "+u.part)
 	case u.field == match.Address && u.part > "1":
@@ -55,7 +58,7 @@ type filePlan struct {
 	*peopleCSV
 	uses     []columnUse
 	counted  bool // rows are named by their number
-	dates    dateForm
+	dates    *dateReader
 	rowCount int
 }
 
@@ -66,6 +69,14 @@ func (f *filePlan) id() int {
 
 func (f *filePlan) truth() int {
 	return slices.IndexFunc(f.uses, func(u columnUse) bool { return u.who })
+}
+
+// shown are the uses of the columns that stand in the file.
+func (f *filePlan) shown() []columnUse {
+	if f.whole > 0 {
+		return f.uses[:len(f.uses)-1] // the last is the surname of the whole name
+	}
+	return f.uses
 }
 
 // find is the place of a heading: as written, or else but for capitals, spaces and strokes; -1 where there is none.
@@ -159,17 +170,20 @@ func (p *peopleFiles) show(w io.Writer) {
 	for _, f := range p.files {
 		fmt.Fprintf(w, "%s, %s\n", f.name, counted(f.rowCount, "row"))
 		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		for i, u := range f.uses {
-			if u.used() {
-				fmt.Fprintf(table, "  %s\t-> %s\t(%s)\n", shownHead(f.heads[i]), u.says(), u.how())
+		for _, c := range f.page().Columns {
+			if c.Used {
+				fmt.Fprintf(table, "  %s\t-> %s\t(%s)\n", c.Name, c.Tells(), c.How)
 			} else {
-				fmt.Fprintf(table, "  %s\t   %s\n", shownHead(f.heads[i]), u.says())
+				fmt.Fprintf(table, "  %s\t   %s\n", c.Name, c.Use)
 			}
 		}
 		if f.id() < 0 {
 			fmt.Fprintln(table, "  (row number)\t-> id")
 		}
 		_ = table.Flush()
+	}
+	if p.across {
+		fmt.Fprintln(w, oncePerFile)
 	}
 	fmt.Fprintln(w)
 }

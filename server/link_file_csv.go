@@ -50,6 +50,9 @@ func openPeople(paths []string) ([]*peopleCSV, error) {
 }
 
 func (f *peopleCSV) readHeads() error {
+	if info, err := os.Stat(f.path); err == nil && !info.Mode().IsRegular() { // it is read more than once
+		return refuse("%s is no file: give a file, not a pipe or a folder", f.name)
+	}
 	file, err := os.Open(f.path)
 	if err != nil {
 		return invalid{fmt.Errorf("reading people: %w", err)}

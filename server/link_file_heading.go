@@ -131,9 +131,9 @@ func birthMeaning(has func(string) bool) meaning {
 		return meaning{field: match.Former, rank: 5}
 	case has("place town city country county state"):
 		return meaning{field: match.Other, kind: "place of birth", judge: true}
-	case has("year"):
+	case has("year yr"):
 		return meaning{field: match.Birth, part: "year", rank: 8}
-	case has("month"):
+	case has("month mon"):
 		return meaning{field: match.Birth, part: "month", rank: 8}
 	case has("day"):
 		return meaning{field: match.Birth, part: "day", rank: 8}

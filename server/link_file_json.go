@@ -17,6 +17,7 @@ type linkFileJSON struct {
 	Counts     countsJSON     `json:"counts"`
 	Blocking   blockingJSON   `json:"blocking"`
 	Fit        match.Fit      `json:"fit"`
+	Warnings   []string       `json:"warnings"`
 	Histogram  []match.Bin    `json:"histogram"`
 
 	Pairwise         *thresholdsJSON `json:"pairwise,omitempty"`
@@ -48,6 +49,7 @@ type columnJSON struct {
 	Column string `json:"column"`
 	Use    string `json:"use"`
 	How    string `json:"how"`
+	Note   string `json:"note,omitempty"` // what could not be read of it
 }
 
 type parametersJSON struct {
@@ -142,11 +144,12 @@ func (o *linkOutcome) json() linkFileJSON {
 			Clusters: groupCount(page.People), Households: groupCount(page.Households),
 		},
 		Blocking: blockingJSON{Rules: r.Blocks, Capped: []cappedJSON{}}, Fit: r.Fit, Histogram: r.Histogram,
+		Warnings: append(page.Warnings(), page.DependentSay()...),
 	}
 	for n, f := range page.Files {
 		file := fileJSON{Source: o.people.files[n].source, Rows: f.Rows}
 		for _, c := range f.Columns {
-			file.Columns = append(file.Columns, columnJSON{c.Name, c.Use, c.How})
+			file.Columns = append(file.Columns, columnJSON{c.Name, c.Use, c.How, c.Note})
 		}
 		out.Files = append(out.Files, file)
 	}

@@ -76,7 +76,7 @@ func (f *filePlan) splitName() {
 		}
 	}
 	f.whole = at + 1
-	f.uses[at] = columnUse{meaning: meaning{field: match.Given}, named: named}
+	f.uses[at] = columnUse{meaning: meaning{field: match.Given, part: wholeName}, named: named}
 	f.uses = append(f.uses, columnUse{meaning: meaning{field: match.Surname}, named: named})
 	f.heads = append(slices.Clip(f.heads), f.heads[at]+" (surname)")
 }

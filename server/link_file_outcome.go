@@ -33,7 +33,8 @@ func (l *linkFileCommand) outcome(people *peopleFiles, settings match.Settings, 
 		Prior: report.Prior(m.Prior), Records: r.Records, Possible: people.possible(l.across()), Candidates: r.Candidates,
 		Reached: quality.Share(r.BlockingRecall), Sure: settings.Sure, Expected: r.Expected, Unlinkable: r.Unlinkable,
 		Fit:    report.Fit{Steps: r.Fit.Steps, Converged: r.Fit.Converged, Likelihood: r.Fit.Likelihood},
-		People: groupSizes(result.Clusters), Households: groupSizes(result.Households), Settings: settingsList(settings),
+		People: groupSizes(result.Clusters), Households: groupSizes(result.Households), Settings: settingsList(settings, m),
+		Remarks: people.remarks,
 		Joining: report.Joining{Floor: settings.Cluster.Of(m).Floor, Rise: settings.Cluster.Rise},
 	}
 	page.Title, page.Task = l.task(people)
@@ -86,7 +87,7 @@ func (l *linkFileCommand) task(people *peopleFiles) (title, task string) {
 	case l.Dedupe:
 		return strings.Join(names, " with "), "Links across the files, and duplicates within each."
 	}
-	return strings.Join(names, " with "), "Links across the files; none of them is taken to hold anybody twice."
+	return strings.Join(names, " with "), "Links across the files; each file is taken to hold a person once."
 }
 
 // possible is how many pairs of rows there are to compare.
@@ -104,8 +105,8 @@ func (p *peopleFiles) possible(across bool) float64 {
 // page is the file's part of the report.
 func (f *filePlan) page() report.File {
 	out := report.File{Name: f.name, Rows: f.rowCount}
-	for i, u := range f.uses {
-		c := report.Column{Name: shownHead(f.heads[i]), Use: u.says(), Used: u.used(), How: u.how()}
+	for i, u := range f.shown() {
+		c := report.Column{Name: shownHead(f.heads[i]), Use: u.says(), Used: u.used(), How: u.how(), Note: u.note}
 		out.Columns = append(out.Columns, c)
 	}
 	return out
@@ -147,8 +148,8 @@ func capsByRule(caps []match.Cap) []report.Cap {
 }
 
 // settingsList is the settings as their file has them, but for the blocking rules, which have a table of their own, and
-// what the hub alone uses.
-func settingsList(settings match.Settings) []report.Setting {
+// what the hub alone uses. The floor is that of the run.
+func settingsList(settings match.Settings, m *match.Model) []report.Setting {
 	var list []report.Setting
 	var walk func(prefix string, items yaml.MapSlice)
 	walk = func(prefix string, items yaml.MapSlice) {
@@ -168,6 +169,11 @@ func settingsList(settings match.Settings) []report.Setting {
 	var items yaml.MapSlice
 	if text, err := yaml.Marshal(settings); err == nil && yaml.UnmarshalWithOptions(text, &items, yaml.UseOrderedMap()) == nil {
 		walk("", items)
+	}
+	for i := range list {
+		if c := settings.Cluster; list[i].Name == "cluster floor" {
+			list[i].Value = fmt.Sprintf("%s, which is %g less %g for each doubling of the records of a person", rounded(c.Of(m).Floor, 2), c.Floor, c.Many)
+		}
 	}
 	return list
 }

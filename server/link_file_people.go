@@ -12,10 +12,12 @@ import (
 // peopleFiles is all that was read: the rows of the files, one after the other.
 type peopleFiles struct {
 	files   []*filePlan
+	across  bool // each file is taken to hold a person once
 	columns []match.Column
 	table   *match.Table
 	source  []int32  // of each row: its file
 	ids     []string // of each row
+	remarks []string // what a reader should know of them
 	truth   *quality.Truth
 	traits  []trait // of each row, where the truth is known
 }
@@ -62,7 +64,7 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 	if err := fewEnough(columns); err != nil {
 		return nil, err
 	}
-	people := &peopleFiles{files: plans}
+	people := &peopleFiles{files: plans, across: l.across()}
 	for _, c := range columns {
 		people.columns = append(people.columns, c.Column)
 	}
@@ -78,6 +80,7 @@ func (l *linkFileCommand) read(ctx context.Context, p *program) (*peopleFiles, e
 	if people.table.Len() < 2 {
 		return nil, refuse("linking needs two rows at least")
 	}
+	people.remark()
 	return people, truth.settle(people, l.across())
 }
 

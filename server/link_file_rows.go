@@ -22,7 +22,7 @@ func (p *peopleFiles) readFile(ctx context.Context, n int, columns []tableColumn
 		for i, c := range columns {
 			values[i] = c.value(n, cells)
 			if c.Field == match.Birth {
-				values[i] = plan.dates.rewrite(values[i])
+				values[i] = plan.dates.read(values[i], line)
 			}
 		}
 		p.table.Append(n, values)

@@ -51,7 +51,7 @@ func (f *filePlan) settle() {
 	}
 }
 
-// settleBirth takes a whole date, or else its three parts; a year alone is a thing that many share.
+// settleBirth takes a whole date, or else its three parts, or else the year alone.
 func (f *filePlan) settleBirth(free func(match.Field, string) []int, drop func([]int, string)) {
 	years, months, days := free(match.Birth, "year"), free(match.Birth, "month"), free(match.Birth, "day")
 	whole := free(match.Birth, "")
@@ -63,11 +63,11 @@ func (f *filePlan) settleBirth(free func(match.Field, string) []int, drop func([
 	case len(whole) > 0:
 		drop(whole[1:], whyTaken)
 		drop(slices.Concat(years, months, days), whyTaken)
-	case len(years) > 0 && len(months) == 0 && len(days) == 0:
+	case len(years) > 0 && (len(months) == 0 || len(days) == 0):
 		drop(years[1:], whyTaken)
-		f.uses[years[0]].meaning = meaning{field: match.Other, kind: "year of birth"}
-	case len(years) == 0 || len(months) == 0 || len(days) == 0:
-		drop(slices.Concat(years, months, days), whyUnstable)
+		drop(slices.Concat(months, days), whyUnstable)
+	case len(years) == 0:
+		drop(slices.Concat(months, days), whyUnstable)
 	default:
 		for _, list := range [][]int{years, months, days} {
 			drop(list[1:], whyTaken)

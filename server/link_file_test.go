@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -286,6 +287,10 @@ func TestLinkFileRefusals(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string) string { return write(t, filepath.Join(dir, name), text) }
 	good := file("good.csv", "id,first_name,surname,born_on\n1,Secretname,Lee,x\n2,Bob,Ray,y\n")
+	pipe := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	settings := file("bad.yaml", "version: 1\nsurprise: Secretname\n")
 	for name, c := range map[string]struct {
 		args []string
@@ -293,6 +298,8 @@ func TestLinkFileRefusals(t *testing.T) {
 	}{
 		"no file":                {nil, "<file>"},
 		"no such file":           {[]string{filepath.Join(dir, "none.csv")}, "no such file"},
+		"a pipe":                 {[]string{pipe}, "pipe is no file: give a file, not a pipe"},
+		"a folder":               {[]string{dir}, "is no file"},
 		"empty":                  {[]string{file("empty.csv", "")}, "empty.csv is empty"},
 		"headings alone":         {[]string{file("heads.csv", "id,surname\n")}, "no row"},
 		"one row":                {[]string{file("one.csv", "id,surname\n1,Secretname\n")}, "two rows"},

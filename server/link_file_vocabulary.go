@@ -9,10 +9,10 @@ import (
 
 // rowNames are headings of columns that name a row, the surest first, written together.
 var rowNames = strings.Fields(`uniqueid recid recordid rowid recordref id personref personid clientref clientid
-	customerid patientid pupilid userid uid uuid ref reference identifier recordkey key pk`)
+	customerid patientid pupilid userid uid uuid ref reference identifier recordkey key pk nr`)
 
 // rowEndings are the last words of headings that may name a row.
-var rowEndings = []string{"id", "ref", "key", "number", "no", "num"}
+var rowEndings = []string{"id", "ref", "key", "number", "no", "num", "nr"}
 
 // headings are what whole headings mean, written together.
 var headings = vocabulary()
@@ -60,11 +60,12 @@ func vocabulary() map[string]meaning {
 		socialsecurity`)
 	add(meaning{field: match.Number, kind: "national id"}, `nationalid nationalidnumber`)
 	add(meaning{field: match.Other, judge: true, kind: "place of birth"}, `birthplace placeofbirth countryofbirth`)
+	add(meaning{field: match.Other, kind: "suffix"}, `suffix namesuffix namesuffixcode namesufxcd generationalsuffix`)
 	add(meaning{why: whyRepeats, part: wholeName}, `fullname name firstandsurname firstandlastname personname displayname`)
 	add(meaning{why: whyRepeats}, `soundex metaphone`)
 	add(meaning{why: whyAnswer}, `cluster clusterid entity entityid entid trueid truth label groupid householdid familyid personid
 		duplicateof`)
-	add(meaning{why: whyUnstable}, `age title salutation suffix namesuffix nameprefix initials maritalstatus height weight`)
+	add(meaning{why: whyUnstable}, `age title salutation nameprefix initials maritalstatus height weight`)
 	return all
 }
 

@@ -19,16 +19,19 @@ func (e evaluation) print(w io.Writer) error {
 	fmt.Fprintf(w, "%s with a known truth; expected over true matches %s\n\n", counted(e.Records, "record"), share(e.ExpectedOverTrue))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\tprecision\trecall\tF1")
-	for _, row := range []struct {
+	type row struct {
 		name  string
 		score quality.Score
-	}{
+	}
+	rows := []row{
 		{"pairs of probability 0.95 and more", e.Pairwise},
 		{"people, pairs", e.People},
 		{"people, B-cubed", e.PeopleBCubed},
-		{"families, pairs", e.Families},
-		{"families, B-cubed", e.FamiliesBCubed},
-	} {
+	}
+	if e.Families.F1.Defined() { // else the truth says nothing of them
+		rows = append(rows, row{"families, pairs", e.Families}, row{"families, B-cubed", e.FamiliesBCubed})
+	}
+	for _, row := range rows {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\n", row.name, share(row.score.Precision), share(row.score.Recall), share(row.score.F1))
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.Groups)) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"thrivingfamilies.example/hub/audit"
@@ -13,15 +14,26 @@ const logLock = 62_2018
 // Append adds an entry to the log in the transaction of what it tells of. On Postgres nobody else appends until that has ended: let
 // it be the last that is done there.
 func (t *Tx) Append(e audit.Entry) error {
-	body, err := e.Canonical()
+	written, err := write(e)
 	if err != nil {
 		return err
 	}
-	return t.appendBodies([]string{body})
+	return t.appendAll([]writtenEntry{written})
 }
 
-// appendBodies adds entries' texts, and the hashes that they make complete.
-func (t *Tx) appendBodies(bodies []string) error {
+// writtenEntry is an entry and its text.
+type writtenEntry struct {
+	audit.Entry
+	body string
+}
+
+func write(e audit.Entry) (writtenEntry, error) {
+	body, err := e.Canonical()
+	return writtenEntry{e, body}, err
+}
+
+// appendAll adds entries, the hashes that they make complete, and how they are found.
+func (t *Tx) appendAll(entries []writtenEntry) error {
 	if t.postgres {
 		if err := t.exec("SELECT pg_advisory_xact_lock(?)", logLock); err != nil {
 			return err
@@ -31,7 +43,7 @@ func (t *Tx) appendBodies(bodies []string) error {
 	if err != nil {
 		return err
 	}
-	return t.grow(tree, bodies, true)
+	return t.writeSheets(sheetsOf(tree, entries))
 }
 
 // logTree is the tree of the log as it stands.
@@ -62,45 +74,6 @@ func (t *Tx) logTree() (*audit.Tree, error) {
 	return audit.Resume(size, edge)
 }
 
-// grow adds texts to the tree and writes the hashes, and the entries too unless they stand there already.
-func (t *Tx) grow(tree *audit.Tree, bodies []string, entries bool) error {
-	var rows, hashes []any
-	for _, body := range bodies {
-		id := audit.First(tree.Size() + 1)
-		for _, hash := range tree.Add(body) {
-			hashes = append(hashes, id, hash[:])
-			id++
-		}
-		rows = append(rows, tree.Size(), body)
-	}
-	if entries {
-		if err := t.insertPairs("INSERT INTO audit_entries (seq, body) VALUES ", rows); err != nil {
-			return err
-		}
-	}
-	return t.insertPairs("INSERT INTO audit_hashes (id, hash) VALUES ", hashes)
-}
-
-// insertPairs inserts rows of two columns, many at once.
-func (t *Tx) insertPairs(insert string, values []any) error {
-	const most = 2 * 1000
-	for len(values) > 0 {
-		some := values[:min(most, len(values))]
-		values = values[len(some):]
-		query := insert
-		for i := range len(some) / 2 {
-			if i > 0 {
-				query += ", "
-			}
-			query += "(?, ?)"
-		}
-		if err := t.exec(query, some...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // plantTree makes the tree of entries that were written before there was one.
 func (s *Store) plantTree(ctx context.Context) error {
 	return s.InTx(ctx, func(tx *Tx) error {
@@ -120,7 +93,14 @@ func (s *Store) plantTree(ctx context.Context) error {
 			if len(bodies) == 0 {
 				return fmt.Errorf("the log has %d entries that are not numbered one after another", entries)
 			}
-			if err := tx.grow(tree, bodies, false); err != nil {
+			entries := make([]writtenEntry, len(bodies))
+			for i, body := range bodies {
+				entries[i].body = body
+				if err := json.Unmarshal([]byte(body), &entries[i].Entry); err != nil {
+					return fmt.Errorf("entry %d of the log cannot be read: %w", tree.Size()+int64(i)+1, err)
+				}
+			}
+			if err := tx.writeSheets(sheetsOf(tree, entries)[1:]); err != nil { // the entries stand there already
 				return err
 			}
 		}

@@ -14,10 +14,11 @@ type logQueue struct {
 	sync.Mutex
 	waiting []waitingEntry
 	writing bool
+	tree    *audit.Tree // of the log behind the last group, nil where it is not known; for the one who writes
 }
 
 type waitingEntry struct {
-	body string
+	writtenEntry
 	done chan<- error // takes one, and never blocks
 }
 
@@ -28,13 +29,13 @@ const (
 
 // Log appends an entry on its own, and returns when it is durable. An entry whose caller no longer waits may be appended yet.
 func (s *Store) Log(ctx context.Context, e audit.Entry) error {
-	body, err := e.Canonical()
+	entry, err := write(e)
 	if err != nil {
 		return err
 	}
 	done := make(chan error, 1)
 	s.log.Lock()
-	s.log.waiting = append(s.log.waiting, waitingEntry{body, done})
+	s.log.waiting = append(s.log.waiting, waitingEntry{entry, done})
 	if !s.log.writing {
 		s.log.writing = true
 		go s.writeLog(context.WithoutCancel(ctx))
@@ -76,9 +77,12 @@ func (s *Store) writeLog(ctx context.Context) {
 func (s *Store) writeGroup(ctx context.Context, group []waitingEntry) error {
 	ctx, stop := context.WithTimeout(ctx, longestWrite)
 	defer stop()
-	bodies := make([]string, len(group))
+	entries := make([]writtenEntry, len(group))
 	for i, w := range group {
-		bodies[i] = w.body
+		entries[i] = w.writtenEntry
 	}
-	return s.short(ctx, func(tx *Tx) error { return tx.appendBodies(bodies) })
+	if s.postgres {
+		return s.appendAtOnce(ctx, entries)
+	}
+	return s.short(ctx, func(tx *Tx) error { return tx.appendAll(entries) })
 }

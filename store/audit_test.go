@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -285,6 +286,55 @@ func TestRowsOfTheLogThatWereChanged(t *testing.T) {
 			for _, table := range tables {
 				run("DELETE FROM " + table)
 				run("INSERT INTO " + table + " SELECT * FROM kept_" + table)
+			}
+		}
+	})
+}
+
+// What a query finds, by whatever way, is what going through the whole log finds.
+func TestAccessLogFindsWhatAScanFinds(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		s := open(t, dsn)
+		random := rand.New(rand.NewPCG(5, 18))
+		some := func(prefix string) string { return fmt.Sprint(prefix, random.IntN(4)) }
+		var log []audit.Entry
+		for i := range 120 { // an entry is written up to some hours after the moment that it tells of
+			e := audit.Entry{At: now.Add(time.Duration(i-random.IntN(20)) * time.Hour), Kind: audit.Consultation, Actor: audit.Actor{Subject: some("s"), Role: some("r"), Org: some("o")}, Operation: "x", Shown: map[string][]string{}}
+			for range random.IntN(4) {
+				e.Shown[some("P")] = []string{some("c"), some("c")}
+			}
+			log = append(log, e)
+			if err := s.Log(t.Context(), e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 300 {
+			var q audit.Query
+			for _, part := range []func(){
+				func() { q.People = []string{some("P"), some("P")} }, func() { q.Subject = some("s") }, func() { q.Roles = []string{some("r"), some("r")} },
+				func() { org := some("o"); q.Org = &org }, func() { q.Class = some("c") }, func() { q.From = now.Add(time.Duration(random.IntN(120)) * time.Hour) },
+				func() { q.Until = now.Add(time.Duration(random.IntN(120)) * time.Hour) },
+			} {
+				if random.IntN(3) == 0 {
+					part()
+				}
+			}
+			before, limit := int64(random.IntN(140)), 1+random.IntN(130)
+			var want, got []int64
+			for i := len(log) - 1; i >= 0 && len(want) < limit; i-- {
+				if seq := int64(i + 1); (before == 0 || seq < before) && q.Matches(log[i]) {
+					want = append(want, seq)
+				}
+			}
+			found, err := s.AccessLog(t.Context(), q, before, limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range found {
+				got = append(got, e.Seq)
+			}
+			if fmt.Sprint(got) != fmt.Sprint(want) {
+				t.Fatalf("%+v before %d finds %v, a scan %v", q, before, got, want)
 			}
 		}
 	})

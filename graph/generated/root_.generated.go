@@ -32,6 +32,53 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessAgreement struct {
+		ID     func(childComplexity int) int
+		Sha256 func(childComplexity int) int
+	}
+
+	AccessEvent struct {
+		ActsAs     func(childComplexity int) int
+		Agreements func(childComplexity int) int
+		At         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Operation  func(childComplexity int) int
+		Org        func(childComplexity int) int
+		Partner    func(childComplexity int) int
+		Purpose    func(childComplexity int) int
+		Query      func(childComplexity int) int
+		Reader     func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		Role       func(childComplexity int) int
+		Seq        func(childComplexity int) int
+		Shown      func(childComplexity int) int
+		Withheld   func(childComplexity int) int
+	}
+
+	AccessEventConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	AccessEventEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AccessShown struct {
+		Classes func(childComplexity int) int
+		Subject func(childComplexity int) int
+	}
+
+	AccessWithheld struct {
+		Agreement func(childComplexity int) int
+		Class     func(childComplexity int) int
+		Count     func(childComplexity int) int
+		Path      func(childComplexity int) int
+		Reason    func(childComplexity int) int
+	}
+
 	Action struct {
 		DoneOn func(childComplexity int) int
 		DueOn  func(childComplexity int) int
@@ -426,6 +473,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessLog     func(childComplexity int, filter *model.AccessFilter, first *int, after *string) int
 		Agreements    func(childComplexity int) int
 		ExplainLink   func(childComplexity int, a model.RecordKey, b model.RecordKey) int
 		Families      func(childComplexity int, filter *model.FamilyFilter, first *int, after *string) int
@@ -439,6 +487,7 @@ type ComplexityRoot struct {
 		ReviewTasks   func(childComplexity int, first *int, after *string, kind *review.Kind, state *review.State) int
 		SharingMatrix func(childComplexity int, as *models.Role) int
 		Viewer        func(childComplexity int) int
+		WhoHasSeen    func(childComplexity int, person string, first *int, after *string) int
 	}
 
 	Referral struct {
@@ -614,6 +663,186 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AccessAgreement.id":
+		if e.ComplexityRoot.AccessAgreement.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessAgreement.ID(childComplexity), true
+	case "AccessAgreement.sha256":
+		if e.ComplexityRoot.AccessAgreement.Sha256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessAgreement.Sha256(childComplexity), true
+
+	case "AccessEvent.actsAs":
+		if e.ComplexityRoot.AccessEvent.ActsAs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.ActsAs(childComplexity), true
+	case "AccessEvent.agreements":
+		if e.ComplexityRoot.AccessEvent.Agreements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Agreements(childComplexity), true
+	case "AccessEvent.at":
+		if e.ComplexityRoot.AccessEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.At(childComplexity), true
+	case "AccessEvent.kind":
+		if e.ComplexityRoot.AccessEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Kind(childComplexity), true
+	case "AccessEvent.operation":
+		if e.ComplexityRoot.AccessEvent.Operation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Operation(childComplexity), true
+	case "AccessEvent.org":
+		if e.ComplexityRoot.AccessEvent.Org == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Org(childComplexity), true
+	case "AccessEvent.partner":
+		if e.ComplexityRoot.AccessEvent.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Partner(childComplexity), true
+	case "AccessEvent.purpose":
+		if e.ComplexityRoot.AccessEvent.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Purpose(childComplexity), true
+	case "AccessEvent.query":
+		if e.ComplexityRoot.AccessEvent.Query == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Query(childComplexity), true
+	case "AccessEvent.reader":
+		if e.ComplexityRoot.AccessEvent.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Reader(childComplexity), true
+	case "AccessEvent.reason":
+		if e.ComplexityRoot.AccessEvent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Reason(childComplexity), true
+	case "AccessEvent.role":
+		if e.ComplexityRoot.AccessEvent.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Role(childComplexity), true
+	case "AccessEvent.seq":
+		if e.ComplexityRoot.AccessEvent.Seq == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Seq(childComplexity), true
+	case "AccessEvent.shown":
+		if e.ComplexityRoot.AccessEvent.Shown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Shown(childComplexity), true
+	case "AccessEvent.withheld":
+		if e.ComplexityRoot.AccessEvent.Withheld == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Withheld(childComplexity), true
+
+	case "AccessEventConnection.edges":
+		if e.ComplexityRoot.AccessEventConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEventConnection.Edges(childComplexity), true
+	case "AccessEventConnection.nodes":
+		if e.ComplexityRoot.AccessEventConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEventConnection.Nodes(childComplexity), true
+	case "AccessEventConnection.pageInfo":
+		if e.ComplexityRoot.AccessEventConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEventConnection.PageInfo(childComplexity), true
+
+	case "AccessEventEdge.cursor":
+		if e.ComplexityRoot.AccessEventEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEventEdge.Cursor(childComplexity), true
+	case "AccessEventEdge.node":
+		if e.ComplexityRoot.AccessEventEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEventEdge.Node(childComplexity), true
+
+	case "AccessShown.classes":
+		if e.ComplexityRoot.AccessShown.Classes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessShown.Classes(childComplexity), true
+	case "AccessShown.subject":
+		if e.ComplexityRoot.AccessShown.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessShown.Subject(childComplexity), true
+
+	case "AccessWithheld.agreement":
+		if e.ComplexityRoot.AccessWithheld.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessWithheld.Agreement(childComplexity), true
+	case "AccessWithheld.class":
+		if e.ComplexityRoot.AccessWithheld.Class == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessWithheld.Class(childComplexity), true
+	case "AccessWithheld.count":
+		if e.ComplexityRoot.AccessWithheld.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessWithheld.Count(childComplexity), true
+	case "AccessWithheld.path":
+		if e.ComplexityRoot.AccessWithheld.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessWithheld.Path(childComplexity), true
+	case "AccessWithheld.reason":
+		if e.ComplexityRoot.AccessWithheld.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessWithheld.Reason(childComplexity), true
 
 	case "Action.doneOn":
 		if e.ComplexityRoot.Action.DoneOn == nil {
@@ -2329,6 +2558,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Provision.Source(childComplexity), true
 
+	case "Query.accessLog":
+		if e.ComplexityRoot.Query.AccessLog == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accessLog_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AccessLog(childComplexity, args["filter"].(*model.AccessFilter), args["first"].(*int), args["after"].(*string)), true
 	case "Query.agreements":
 		if e.ComplexityRoot.Query.Agreements == nil {
 			break
@@ -2458,6 +2698,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Viewer(childComplexity), true
+	case "Query.whoHasSeen":
+		if e.ComplexityRoot.Query.WhoHasSeen == nil {
+			break
+		}
+
+		args, err := ec.field_Query_whoHasSeen_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WhoHasSeen(childComplexity, args["person"].(string), args["first"].(*int), args["after"].(*string)), true
 
 	case "Referral.id":
 		if e.ComplexityRoot.Referral.ID == nil {
@@ -3149,6 +3400,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputAccessFilter,
 		ec.unmarshalInputDecideReviewInput,
 		ec.unmarshalInputDoNotLinkInput,
 		ec.unmarshalInputFamilyAsSeen,
@@ -4010,6 +4262,155 @@ type ImportFile {
   quarantined: Int! @open(why: "a receipt holds no personal data")
 }
 `, BuiltIn: false},
+	{Name: "../schema/log.graphqls", Input: `extend type Query {
+  """
+  The log, newest first: who was shown what of whom and why, and what was done to the data. For information governance, for the
+  purpose governance; to all others it is empty.
+  """
+  accessLog(
+    "Which entries; all of them where left out."
+    filter: AccessFilter
+    "How many, at most 200; 50 where left out."
+    first: Int
+    "The cursor after which the page begins."
+    after: String
+  ): AccessEventConnection! @open(why: "lists entries to information governance alone, and an entry holds no value that was shown")
+  """
+  Who has seen a person, by any id that the person ever had, newest first. For information governance, as accessLog is. That it
+  was asked is an entry itself.
+  """
+  whoHasSeen(
+    "The person's id."
+    person: ID!
+    "How many, at most 200; 50 where left out."
+    first: Int
+    "The cursor after which the page begins."
+    after: String
+  ): AccessEventConnection! @open(why: "lists entries to information governance alone, and an entry holds no value that was shown")
+}
+
+"Which entries of the log. Every part that is given must hold."
+input AccessFilter {
+  "Of this person or family; of a person by any id that it ever had."
+  person: ID
+  "By this reader, the subject of a token."
+  reader: String
+  "By readers of this role, or who act as it."
+  role: Role
+  "By readers of this partner."
+  partner: Partner
+  "By readers of this organisation."
+  org: String
+  "In which this class was shown."
+  class: String
+  "Of this kind."
+  kind: AccessKind
+  "For this purpose, as ` + "`" + `family-support` + "`" + `."
+  purpose: String
+  "From this moment on."
+  from: Time
+  "Before this moment."
+  until: Time
+}
+
+"What was done, in the words of the Data Protection Act 2018 s.62."
+enum AccessKind {
+  "Data came in."
+  COLLECTION
+  "Data was changed."
+  ALTERATION
+  "Data was looked at within the organisation that runs the hub."
+  CONSULTATION
+  "Data was shown to somebody of another organisation."
+  DISCLOSURE
+  "Data of several origins was put together."
+  COMBINATION
+  "Data was taken away for good."
+  ERASURE
+}
+
+"A page of the log."
+type AccessEventConnection {
+  "The entries of this page with their cursors."
+  edges: [AccessEventEdge!]! @open(why: "structure")
+  "The entries of this page."
+  nodes: [AccessEvent!]! @open(why: "structure")
+  "Where the page begins and ends."
+  pageInfo: PageInfo! @open(why: "structure")
+}
+
+"An entry in a page."
+type AccessEventEdge {
+  "Where this entry stands in the list."
+  cursor: String! @open(why: "names only what the reader may see")
+  "The entry."
+  node: AccessEvent! @open(why: "structure")
+}
+
+"One entry of the log."
+type AccessEvent {
+  "Its number in the log, by which ` + "`" + `thrive audit verify` + "`" + ` names it too."
+  seq: Int! @open(why: "an entry holds no value that was shown")
+  "When."
+  at: Time! @open(why: "an entry holds no value that was shown")
+  "What was done."
+  kind: AccessKind! @open(why: "an entry holds no value that was shown")
+  "Who: the subject of the token, or who ran a command."
+  reader: String! @open(why: "an entry holds no value that was shown")
+  "The reader's role; null for who ran a command."
+  role: Role @open(why: "an entry holds no value that was shown")
+  "The role whose grants were used."
+  actsAs: Role @open(why: "an entry holds no value that was shown")
+  "The partner for whom the role works; null for who ran a command."
+  partner: Partner @open(why: "an entry holds no value that was shown")
+  "The reader's organisation; null for the partner as a whole."
+  org: String @open(why: "an entry holds no value that was shown")
+  "Why: the purpose that was stated."
+  purpose: String @open(why: "an entry holds no value that was shown")
+  "The reader's own words, where one had to give a reason."
+  reason: String @open(why: "an entry holds no value that was shown")
+  "The name of the operation or of the command; null where it had none."
+  operation: String @open(why: "an entry holds no value that was shown")
+  "SHA-256 of the operation's text, in hex."
+  query: String @open(why: "an entry holds no value that was shown")
+  "Whose data was shown, by their ids, and which classes of it."
+  shown: [AccessShown!]! @open(why: "an entry holds no value that was shown")
+  "What was asked for and not shown."
+  withheld: [AccessWithheld!]! @open(why: "an entry holds no value that was shown")
+  "Under which agreements."
+  agreements: [AccessAgreement!]! @open(why: "an entry holds no value that was shown")
+}
+
+"Whose data was shown."
+type AccessShown {
+  "The id by which the reader knew the person, or the family where it was of no one person."
+  subject: ID! @open(why: "an entry holds no value that was shown")
+  "The data classes."
+  classes: [String!]! @open(why: "an entry holds no value that was shown")
+}
+
+"What was asked for and not shown."
+type AccessWithheld {
+  "The path of the field."
+  path: String! @open(why: "an entry holds no value that was shown")
+  "Its data class."
+  class: String! @open(why: "an entry holds no value that was shown")
+  "Why it was withheld."
+  reason: String! @open(why: "an entry holds no value that was shown")
+  "The agreement that decided; null where none did."
+  agreement: ID @open(why: "an entry holds no value that was shown")
+  "At how many places of the reply."
+  count: Int! @open(why: "an entry holds no value that was shown")
+}
+
+"An agreement as it was when something was shown under it."
+type AccessAgreement {
+  "Its id."
+  id: ID! @open(why: "agreements are published")
+  "SHA-256 of its text then, in hex."
+  sha256: String! @open(why: "agreements are published")
+}
+`, BuiltIn: false},
 	{Name: "../schema/person.graphqls", Input: `extend type Query {
   "One person by id; null where there is none in your scope. An id that was merged into another still finds it."
   person(
@@ -4851,6 +5252,100 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AccessAgreement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AccessAgreement_id(ctx, field)
+	case "sha256":
+		return ec.fieldContext_AccessAgreement_sha256(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessAgreement", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "seq":
+		return ec.fieldContext_AccessEvent_seq(ctx, field)
+	case "at":
+		return ec.fieldContext_AccessEvent_at(ctx, field)
+	case "kind":
+		return ec.fieldContext_AccessEvent_kind(ctx, field)
+	case "reader":
+		return ec.fieldContext_AccessEvent_reader(ctx, field)
+	case "role":
+		return ec.fieldContext_AccessEvent_role(ctx, field)
+	case "actsAs":
+		return ec.fieldContext_AccessEvent_actsAs(ctx, field)
+	case "partner":
+		return ec.fieldContext_AccessEvent_partner(ctx, field)
+	case "org":
+		return ec.fieldContext_AccessEvent_org(ctx, field)
+	case "purpose":
+		return ec.fieldContext_AccessEvent_purpose(ctx, field)
+	case "reason":
+		return ec.fieldContext_AccessEvent_reason(ctx, field)
+	case "operation":
+		return ec.fieldContext_AccessEvent_operation(ctx, field)
+	case "query":
+		return ec.fieldContext_AccessEvent_query(ctx, field)
+	case "shown":
+		return ec.fieldContext_AccessEvent_shown(ctx, field)
+	case "withheld":
+		return ec.fieldContext_AccessEvent_withheld(ctx, field)
+	case "agreements":
+		return ec.fieldContext_AccessEvent_agreements(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessEventConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AccessEventConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AccessEventConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AccessEventConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessEventConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessEventEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AccessEventEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AccessEventEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessEventEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessShown(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_AccessShown_subject(ctx, field)
+	case "classes":
+		return ec.fieldContext_AccessShown_classes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessShown", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessWithheld(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "path":
+		return ec.fieldContext_AccessWithheld_path(ctx, field)
+	case "class":
+		return ec.fieldContext_AccessWithheld_class(ctx, field)
+	case "reason":
+		return ec.fieldContext_AccessWithheld_reason(ctx, field)
+	case "agreement":
+		return ec.fieldContext_AccessWithheld_agreement(ctx, field)
+	case "count":
+		return ec.fieldContext_AccessWithheld_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessWithheld", field.Name)
+}
 
 func (ec *executionContext) childFields_Action(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {

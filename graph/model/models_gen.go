@@ -3,12 +3,122 @@
 package model
 
 import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
+
+// An agreement as it was when something was shown under it.
+type AccessAgreement struct {
+	// Its id.
+	ID string `json:"id"`
+	// SHA-256 of its text then, in hex.
+	Sha256 string `json:"sha256"`
+}
+
+// One entry of the log.
+type AccessEvent struct {
+	// Its number in the log, by which `thrive audit verify` names it too.
+	Seq int `json:"seq"`
+	// When.
+	At time.Time `json:"at"`
+	// What was done.
+	Kind AccessKind `json:"kind"`
+	// Who: the subject of the token, or who ran a command.
+	Reader string `json:"reader"`
+	// The reader's role; null for who ran a command.
+	Role *models.Role `json:"role,omitempty"`
+	// The role whose grants were used.
+	ActsAs *models.Role `json:"actsAs,omitempty"`
+	// The partner for whom the role works; null for who ran a command.
+	Partner *models.Partner `json:"partner,omitempty"`
+	// The reader's organisation; null for the partner as a whole.
+	Org *string `json:"org,omitempty"`
+	// Why: the purpose that was stated.
+	Purpose *string `json:"purpose,omitempty"`
+	// The reader's own words, where one had to give a reason.
+	Reason *string `json:"reason,omitempty"`
+	// The name of the operation or of the command; null where it had none.
+	Operation *string `json:"operation,omitempty"`
+	// SHA-256 of the operation's text, in hex.
+	Query *string `json:"query,omitempty"`
+	// Whose data was shown, by their ids, and which classes of it.
+	Shown []*AccessShown `json:"shown"`
+	// What was asked for and not shown.
+	Withheld []*AccessWithheld `json:"withheld"`
+	// Under which agreements.
+	Agreements []*AccessAgreement `json:"agreements"`
+}
+
+// A page of the log.
+type AccessEventConnection struct {
+	// The entries of this page with their cursors.
+	Edges []*AccessEventEdge `json:"edges"`
+	// The entries of this page.
+	Nodes []*AccessEvent `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// An entry in a page.
+type AccessEventEdge struct {
+	// Where this entry stands in the list.
+	Cursor string `json:"cursor"`
+	// The entry.
+	Node *AccessEvent `json:"node"`
+}
+
+// Which entries of the log. Every part that is given must hold.
+type AccessFilter struct {
+	// Of this person or family; of a person by any id that it ever had.
+	Person graphql.Omittable[*string] `json:"person,omitempty"`
+	// By this reader, the subject of a token.
+	Reader graphql.Omittable[*string] `json:"reader,omitempty"`
+	// By readers of this role, or who act as it.
+	Role graphql.Omittable[*models.Role] `json:"role,omitempty"`
+	// By readers of this partner.
+	Partner graphql.Omittable[*models.Partner] `json:"partner,omitempty"`
+	// By readers of this organisation.
+	Org graphql.Omittable[*string] `json:"org,omitempty"`
+	// In which this class was shown.
+	Class graphql.Omittable[*string] `json:"class,omitempty"`
+	// Of this kind.
+	Kind graphql.Omittable[*AccessKind] `json:"kind,omitempty"`
+	// For this purpose, as `family-support`.
+	Purpose graphql.Omittable[*string] `json:"purpose,omitempty"`
+	// From this moment on.
+	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
+	// Before this moment.
+	Until graphql.Omittable[*time.Time] `json:"until,omitempty"`
+}
+
+// Whose data was shown.
+type AccessShown struct {
+	// The id by which the reader knew the person, or the family where it was of no one person.
+	Subject string `json:"subject"`
+	// The data classes.
+	Classes []string `json:"classes"`
+}
+
+// What was asked for and not shown.
+type AccessWithheld struct {
+	// The path of the field.
+	Path string `json:"path"`
+	// Its data class.
+	Class string `json:"class"`
+	// Why it was withheld.
+	Reason string `json:"reason"`
+	// The agreement that decided; null where none did.
+	Agreement *string `json:"agreement,omitempty"`
+	// At how many places of the reply.
+	Count int `json:"count"`
+}
 
 // A signed information-sharing agreement.
 type Agreement struct {
@@ -383,4 +493,74 @@ type WithdrawReviewInput struct {
 	Version int `json:"version"`
 	// Why, from 20 to 500 characters.
 	Note string `json:"note"`
+}
+
+// What was done, in the words of the Data Protection Act 2018 s.62.
+type AccessKind string
+
+const (
+	// Data came in.
+	AccessKindCollection AccessKind = "COLLECTION"
+	// Data was changed.
+	AccessKindAlteration AccessKind = "ALTERATION"
+	// Data was looked at within the organisation that runs the hub.
+	AccessKindConsultation AccessKind = "CONSULTATION"
+	// Data was shown to somebody of another organisation.
+	AccessKindDisclosure AccessKind = "DISCLOSURE"
+	// Data of several origins was put together.
+	AccessKindCombination AccessKind = "COMBINATION"
+	// Data was taken away for good.
+	AccessKindErasure AccessKind = "ERASURE"
+)
+
+var AllAccessKind = []AccessKind{
+	AccessKindCollection,
+	AccessKindAlteration,
+	AccessKindConsultation,
+	AccessKindDisclosure,
+	AccessKindCombination,
+	AccessKindErasure,
+}
+
+func (e AccessKind) IsValid() bool {
+	switch e {
+	case AccessKindCollection, AccessKindAlteration, AccessKindConsultation, AccessKindDisclosure, AccessKindCombination, AccessKindErasure:
+		return true
+	}
+	return false
+}
+
+func (e AccessKind) String() string {
+	return string(e)
+}
+
+func (e *AccessKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AccessKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AccessKind", str)
+	}
+	return nil
+}
+
+func (e AccessKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AccessKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AccessKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }

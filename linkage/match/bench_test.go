@@ -105,7 +105,7 @@ func BenchmarkCluster(b *testing.B) {
 	b.Run("people", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			j.persons(r)
+			j.persons(r, nil)
 		}
 		rate(b, len(r.Pairs), "pairs")
 	})

@@ -48,7 +48,7 @@ func cleaner(c Column) (clean func(string) string, named bool) {
 	case Given, Known, Middle, Surname, Former:
 		return name, true
 	case Birth:
-		return day, false
+		return Day, false
 	case Sex:
 		return sex, false
 	case Postcode:

@@ -40,14 +40,15 @@ type Pair struct {
 // Levels are the levels of a pair, one for each of the model's comparisons: 0 is nothing to compare, n is Levels[n-1].
 func (r *Result) Levels(p Pair) []uint8 { return r.scorer.levels(p.pattern, nil) }
 
-// Link finds the records that are one person, and those of one household.
+// Link finds the records that are one person, and those of one household. Records that say the same in every column, and that too
+// many say for any rule to bring them together, are compared each with the first of them.
 func (j Job) Link(t *Table) (*Result, error) {
 	r, blocks, err := j.compare(t)
 	if err != nil {
 		return nil, err
 	}
 	j.tell("clustering", 0, 1)
-	r.Clusters = j.persons(r)
+	r.Clusters = j.persons(r, j.repeats(r, blocks))
 	r.Households = j.households(r)
 	r.report(j, blocks)
 	j.tell("clustering", 1, 1)
@@ -137,19 +138,33 @@ func (t *Table) learn(s Settings, b *Blocks, apart Apart) (*Model, Fit) {
 	c := t.comparer()
 	thin := uint64(max(b.total()/int64(s.TrainingPairs), 1))
 	candidates := c.tally(b, thin, apart)
-	random := c.sample(s.RandomPairs, s.Seed, apart)
-	p, fit := c.estimate(candidates, random, t.pairs(apart != nil))
+	total := t.pairs(apart != nil)
+	among := b.different()
+	if among != nil {
+		total = t.pairsAmong(among, apart != nil)
+	}
+	random := c.draw(s.RandomPairs, s.Seed, among, apart)
+	p, fit := c.estimate(candidates, random, total)
 	return c.model(s, &p), fit
 }
 
 // pairs is how many pairs of records there are; across sources only, where so wanted.
-func (t *Table) pairs(across bool) float64 {
+func (t *Table) pairs(across bool) float64 { return t.pairsAmong(nil, across) }
+
+// pairsAmong is pairs of some of the records, nil being all.
+func (t *Table) pairsAmong(among []uint32, across bool) float64 {
 	n := float64(t.Len())
+	if among != nil {
+		n = float64(len(among))
+	}
 	total := n * (n - 1) / 2
 	if across {
 		sizes := map[uint32]float64{}
-		for _, s := range t.source {
-			sizes[s]++
+		for i := range int(n) {
+			if among != nil {
+				i = int(among[i])
+			}
+			sizes[t.source[i]]++
 		}
 		for _, k := range sizes {
 			total -= k * (k - 1) / 2
@@ -217,7 +232,8 @@ func ordered(records int, parts [][]Pair) []Pair {
 	return out
 }
 
-func (j Job) persons(r *Result) []uint32 {
+// persons clusters the pairs; repeats are put together before all else.
+func (j Job) persons(r *Result, repeats []Edge) []uint32 {
 	edges := make([]Edge, 0, len(r.Pairs))
 	for _, p := range r.Pairs {
 		if float64(p.Weight) >= j.Settings.Cluster.Edge {
@@ -225,7 +241,7 @@ func (j Job) persons(r *Result) []uint32 {
 		}
 	}
 	return Clustering{
-		Joining: j.Settings.Cluster.Of(r.Model), Apart: j.apart(r.scorer.table),
+		Joining: j.Settings.Cluster.Of(r.Model), Apart: j.apart(r.scorer.table), Together: repeats,
 		Weigh: func(x, y uint32) float32 {
 			s := r.scorer.Score(int(x), int(y))
 			return j.Settings.Cluster.Telling(float32(s.Weight), float32(s.Household))

@@ -162,20 +162,27 @@ func merged(parts []map[pattern]int64) map[pattern]int64 {
 	return all
 }
 
-// sample counts the patterns of n pairs drawn at random, with repeats, from all that are not apart; where there are no more
-// than n, of each of them once.
-func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
+// draw counts the patterns of n pairs drawn at random, with repeats, from all that are not apart; where there are no more
+// than n, of each of them once. Pairs are drawn among some of the records, nil being all.
+func (c *comparer) draw(n int, seed uint64, among []uint32, apart Apart) *Patterns {
 	parts := make([]map[pattern]int64, chunks)
 	size := uint64(c.table.Len())
+	if among != nil {
+		size = uint64(len(among))
+	}
 	if size*(size-1)/2 <= uint64(n) {
-		return c.census(apart)
+		return c.census(among, apart)
 	}
 	byWorkers(chunks, c.twin, func(c *comparer, part int) {
 		seen := map[pattern]int64{}
 		state := mix(seed + uint64(part))
 		draw := func() uint32 {
 			state += 0x9e3779b97f4a7c15
-			return uint32(mix(state) % size)
+			at := uint32(mix(state) % size)
+			if among != nil {
+				at = among[at]
+			}
+			return at
 		}
 		for range n / chunks {
 			x, y := draw(), draw()
@@ -191,14 +198,19 @@ func (c *comparer) sample(n int, seed uint64, apart Apart) *Patterns {
 	return c.counted(merged(parts))
 }
 
-// census counts the patterns of all pairs that are not apart.
-func (c *comparer) census(apart Apart) *Patterns {
+// census counts the patterns of all pairs that are not apart, among some of the records, nil being all.
+func (c *comparer) census(among []uint32, apart Apart) *Patterns {
 	parts := make([]map[pattern]int64, chunks)
-	size := uint32(c.table.Len())
+	if among == nil {
+		for i := range c.table.Len() {
+			among = append(among, uint32(i))
+		}
+	}
 	byWorkers(chunks, c.twin, func(c *comparer, part int) {
 		seen := map[pattern]int64{}
-		for x := uint32(part); x < size; x += chunks {
-			for y := x + 1; y < size; y++ {
+		for i := part; i < len(among); i += chunks {
+			x := among[i]
+			for _, y := range among[i+1:] {
 				if !apart.are(x, y) {
 					seen[c.compare(c.table.row(int(x)), c.table.row(int(y)))]++
 				}

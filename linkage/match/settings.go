@@ -86,12 +86,19 @@ func NamedSettings(name string) (Settings, error) {
 	if err != nil {
 		return Settings{}, fmt.Errorf("no settings are called %q", name)
 	}
-	return ReadSettings(bytes.NewReader(text))
+	return Settings{}.read(bytes.NewReader(text))
 }
 
-// ReadSettings reads settings strictly: an unknown key, a rule that cannot be read and a value out of its range are errors.
+// ReadSettings reads settings strictly: an unknown key, a rule that cannot be read and a value out of its range are errors. What is
+// not said but the version is as in the default settings.
 func ReadSettings(r io.Reader) (Settings, error) {
-	var s Settings
+	s := DefaultSettings()
+	s.Version = 0
+	return s.read(r)
+}
+
+// read reads settings that stand in for those of s.
+func (s Settings) read(r io.Reader) (Settings, error) {
 	if err := yaml.NewDecoder(r, yaml.Strict()).Decode(&s); errors.Is(err, io.EOF) {
 		return Settings{}, errors.New("settings: there is nothing in the file")
 	} else if err != nil {

@@ -65,6 +65,25 @@ func TestReadSettings(t *testing.T) {
 	}
 }
 
+// What a file does not say is as in the default settings; a list that it says is the whole list.
+func TestSettingsThatAreNotSaid(t *testing.T) {
+	for text, change := range map[string]func(*Settings){
+		"version: 1\n":                         func(*Settings) {},
+		"version: 1\nblocking:\n  - on: dob\n": func(s *Settings) { s.Blocking = []Rule{{On: "dob"}} },
+		"version: 1\nblocking:\n  - {on: uprn, most: 7}\n  - on: dob\ncluster:\n  floor: 2\nhub:\n  doubt:\n    from: -1\n": func(s *Settings) {
+			s.Blocking, s.Cluster.Floor, s.Hub.Doubt.From = []Rule{{"uprn", 7}, {"dob", 0}}, 2, -1
+		},
+		"version: 1\nkeep: 0\ncluster:\n  edge: 0\n": func(s *Settings) { s.Keep, s.Cluster.Edge = 0, 0 },
+	} {
+		want := DefaultSettings()
+		change(&want)
+		got, err := ReadSettings(strings.NewReader(text))
+		if d := cmp.Diff(want, got); d != "" || err != nil {
+			t.Errorf("%q: %v, %s", text, err, d)
+		}
+	}
+}
+
 func TestEmbeddedSettings(t *testing.T) {
 	files, err := settings.Files.ReadDir(".")
 	if err != nil || len(files) < 3 {

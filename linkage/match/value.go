@@ -82,9 +82,9 @@ var months = map[string]string{
 	"nov": "11", "dec": "12",
 }
 
-// day is a date as eight digits, year first: "1980-05-02", "2/5/1980", "2 May 1980" and "19800502" are "19800502". Nothing is
+// Day is a date as eight digits, year first: "1980-05-02", "2/5/1980", "2 May 1980" and "19800502" are "19800502". Nothing is
 // checked but the form, as a mistyped month is still evidence; what has another form is "".
-func day(s string) string {
+func Day(s string) string {
 	var parts [3]string
 	n, month := 0, ""
 	for part := range runs(s) {

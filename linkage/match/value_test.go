@@ -32,7 +32,7 @@ func TestName(t *testing.T) {
 }
 
 func TestDay(t *testing.T) {
-	readings(t, day, map[string]string{
+	readings(t, Day, map[string]string{
 		"":                        "",
 		"1980-05-02":              "19800502",
 		"1980-5-2":                "19800502",
@@ -157,7 +157,7 @@ func FuzzValues(f *testing.F) {
 // are all of the line.
 func checkValues(t fataler, s string) {
 	for what, read := range map[string]func(string) string{
-		"name": name, "day": day, "sex": sex, "postcode": postcode, "value": value, "email": email, "telephone": telephone,
+		"name": name, "day": Day, "sex": sex, "postcode": postcode, "value": value, "email": email, "telephone": telephone,
 	} {
 		once := read(s)
 		if twice := read(once); twice != once {
@@ -167,8 +167,8 @@ func checkValues(t fataler, s string) {
 			t.Fatalf("%s(%q) = %q, which is no UTF-8", what, s, once)
 		}
 	}
-	if d := day(s); d != "" && (len(d) != 8 || strings.Trim(d, "0123456789") != "") {
-		t.Fatalf("day(%q) = %q, not eight digits", s, d)
+	if d := Day(s); d != "" && (len(d) != 8 || strings.Trim(d, "0123456789") != "") {
+		t.Fatalf("Day(%q) = %q, not eight digits", s, d)
 	}
 	folded := line(s)
 	house, street := houseAndStreet([]string{s})

@@ -10,6 +10,7 @@ type Page struct {
 	Model   string // the model's version
 
 	Files    []File
+	Remarks  []string // what a reader should know of them
 	Settings []Setting
 
 	Comparisons []Comparison
@@ -51,6 +52,15 @@ type Column struct {
 	Use  string // the field, or why it is not used
 	Used bool
 	How  string // guessed, named
+	Note string // what could not be read of it, "" where all could
+}
+
+// Tells is what the column is used for, and what could not be read of it.
+func (c Column) Tells() string {
+	if c.Note == "" {
+		return c.Use
+	}
+	return c.Use + ": " + c.Note
 }
 
 // Setting is one of the settings.

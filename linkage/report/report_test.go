@@ -38,7 +38,10 @@ func sample() Page {
 	return Page{
 		Title: "left.csv with <right>.csv", Task: "Links across the files; no file holds anybody twice.", Program: "thrive 1.0", Model: "a1b2c3d4e5f6",
 		Files: []File{{Name: "left.csv", Rows: 4, Columns: []Column{
-			{"first_name", "given", true, "guessed"}, {"cluster", "truth", true, "named"}, {"notes", "not used: says what other columns say", false, "guessed"},
+			{"first_name", "given", true, "guessed", ""},
+			{"cluster", "truth", true, "named", ""},
+			{"notes", "not used: says what other columns say", false, "guessed", ""},
+			{"born", "dob", true, "guessed", "1 of 4 dates could not be read, such as line 3"},
 		}}},
 		Settings: []Setting{{"seed", "1"}, {"link from probability", "0.95"}},
 		Comparisons: []Comparison{

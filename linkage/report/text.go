@@ -23,6 +23,12 @@ func Text(w io.Writer, p Page) error {
 			row(f.Name, f.Value)
 		}
 	})
+	if warnings := p.Warnings(); len(warnings) > 0 {
+		t.section("Warnings")
+		for _, w := range warnings {
+			t.line("\n%s", w)
+		}
+	}
 	t.read(p)
 	t.parameters(p)
 	t.blocking(p)
@@ -69,7 +75,7 @@ func (t printer) read(p Page) {
 	for _, f := range p.Files {
 		t.table(fmt.Sprintf("%s: %s", f.Name, counted(f.Rows, "row")), func(row func(...any)) {
 			for _, c := range f.Columns {
-				row(c.Name, "-> "+c.Use, c.How)
+				row(c.Name, "-> "+c.Tells(), c.How)
 			}
 		})
 	}

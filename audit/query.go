@@ -1,0 +1,60 @@
+package audit
+
+import (
+	"slices"
+	"time"
+)
+
+// Query says which entries of the log are wanted. Every part that is set must hold; the zero Query wants all of them.
+type Query struct {
+	People      []string // ids of which one is concerned
+	Subject     string   // of the reader
+	Roles       []string // of which one read, itself or by INTEGRATION
+	Org         *string  // of the reader; "" is the partner as a whole
+	Class       string   // that was shown, of one of the people where some are named
+	Kind        Kind
+	Purpose     string
+	From, Until time.Time // from the one and before the other; zero is no bound
+}
+
+// Matches reports whether an entry is wanted.
+func (q Query) Matches(e Entry) bool {
+	switch {
+	case q.Subject != "" && e.Actor.Subject != q.Subject,
+		q.Roles != nil && !slices.Contains(q.Roles, e.Actor.reads()),
+		q.Org != nil && e.Actor.Org != *q.Org,
+		q.Kind != "" && e.Kind != q.Kind,
+		q.Purpose != "" && e.Purpose != q.Purpose,
+		!q.From.IsZero() && e.At.Before(q.From),
+		!q.Until.IsZero() && !e.At.Before(q.Until):
+		return false
+	}
+	return q.concerns(e)
+}
+
+// concerns reports whether the entry shows the class, and of one of the people.
+func (q Query) concerns(e Entry) bool {
+	if q.People == nil && q.Class == "" {
+		return true
+	}
+	for person, classes := range e.Shown {
+		if (q.People == nil || slices.Contains(q.People, person)) && (q.Class == "" || slices.Contains(classes, q.Class)) {
+			return true
+		}
+	}
+	return false
+}
+
+// reads is the role whose grants were used.
+func (a Actor) reads() string {
+	if a.ActsAs != "" {
+		return a.ActsAs
+	}
+	return a.Role
+}
+
+// Logged is an entry and its number.
+type Logged struct {
+	Seq int64
+	Entry
+}

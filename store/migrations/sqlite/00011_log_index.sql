@@ -1,0 +1,13 @@
+-- +goose Up
+
+-- How entries of the log are found: by the person that they tell of, by the reader. It is made of the entries, and proves nothing.
+CREATE TABLE audit_people (
+    person_id TEXT NOT NULL,
+    seq       INTEGER NOT NULL,
+    PRIMARY KEY (person_id, seq)
+);
+CREATE TABLE audit_readers (
+    seq     INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL
+);
+CREATE INDEX audit_readers_subject ON audit_readers (subject, seq);
