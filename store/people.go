@@ -137,7 +137,13 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 			return err
 		}
 	}
-	return f.touchPersons(slices.Concat(own, f.movedTo(records, linked, ids), peopleOf(keys, records, linked, ids)))
+	if err := f.touchPersons(slices.Concat(own, f.movedTo(records, linked, ids), peopleOf(keys, records, linked, ids))); err != nil {
+		return err
+	}
+	if f.everything {
+		f.all.keep(linked, ids)
+	}
+	return nil
 }
 
 func keysOf(records []linkage.Record) []linkage.Key {
@@ -229,6 +235,7 @@ func (f *follower) weighAll(records []linkage.Record) error {
 			f.counts.Pairs.Largest = c
 		}
 	}
+	f.all.pairs = pairs
 	return f.writePairs(records, pairs)
 }
 
@@ -303,12 +310,12 @@ func (p LinkRow) record() linkage.Record {
 
 // records loads the linkage records of the batch and of the people, in the order of their keys.
 func (f *follower) records(people []string) ([]linkage.Record, error) {
+	if f.everything {
+		return f.allRecords() // nobody has other records than those of the batch
+	}
 	var rows, more []LinkRow
 	if err := f.tx.scan(&rows, ofBatch); err != nil {
 		return nil, err
-	}
-	if f.everything {
-		people = nil // they have no other records than those of the batch
 	}
 	for _, some := range chunks(people, 5000) {
 		more = more[:0]
