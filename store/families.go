@@ -251,13 +251,13 @@ type lettingRow struct {
 
 // lettings loads the tenancies that the people are or were in.
 func (f *follower) lettings(people []string) (rows []lettingRow, err error) {
-	for _, some := range chunks(people, 5000) {
+	for _, some := range f.portions("l.person_id", people) {
 		var found []lettingRow
 		if err := f.tx.scan(&found, `SELECT l.person_id, t.uprn, t.address_line_1 AS address_line1, t.address_line_2 AS address_line2, t.town, t.postcode,
 			o.from_day, coalesce(o.until_day, t.ended) AS until_day FROM links l CROSS JOIN source_occupants o CROSS JOIN source_tenancies t
 			WHERE o.partner = l.partner AND o.org = l.org AND o.person_ref = l.ref AND o.ended_import_id IS NULL
 			AND t.partner = o.partner AND t.org = o.org AND t.ref = o.tenancy_ref AND t.ended_import_id IS NULL
-			AND l.person_id IN ? ORDER BY l.person_id, t.partner, t.org, t.ref, o.ref`, some); err != nil {
+			AND `+some.are+" ORDER BY l.person_id, t.partner, t.org, t.ref, o.ref", some.args...); err != nil {
 			return nil, err
 		}
 		rows = append(rows, found...)

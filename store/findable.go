@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 
 	"thrivingfamilies.example/hub/identifier"
 	"thrivingfamilies.example/hub/linkage"
@@ -40,7 +41,7 @@ func (t *Tx) writeFindable(families []string, members map[string]string, facts [
 			}
 		}
 	}
-	return t.insert("findable", findableColumns, rows, "")
+	return t.load(t.db.Statement.Context, "findable", findableColumns, slices.Values(rows))
 }
 
 func findableRow(source *models.Provenance, p *Particulars, members map[string]string, landlord string, protected map[string]bool) []any {

@@ -37,3 +37,21 @@ func (w whole) keep(people []linkage.Person, ids []string) {
 		}
 	}
 }
+
+// portion is some of the people whom a query is about: the condition for them, and its arguments.
+type portion struct {
+	are  string
+	args []any
+}
+
+// portions are all of some people, by a column that names them: in one where they are the whole, which the database can then
+// read table by table.
+func (f *follower) portions(column string, people []string) (all []portion) {
+	if f.everything {
+		return []portion{{are: "true"}}
+	}
+	for _, some := range chunks(people, 5000) {
+		all = append(all, portion{column + " IN ?", []any{some}})
+	}
+	return all
+}
