@@ -16,8 +16,12 @@ const (
 	placesFull   = "full"
 )
 
-// documentBatch is how many families' documents are made at once.
-const documentBatch = 200
+// documentBatch is how many families' documents are made at once, and wholeBatch how many where everything is linked: so many
+// that the database reads its tables through, which costs less for each family than to look up what is held of it.
+const (
+	documentBatch = 200
+	wholeBatch    = 5000
+)
 
 // documents makes the documents, holdings and findable rows of the touched families anew.
 func (f *follower) documents() error {
@@ -37,10 +41,14 @@ func (f *follower) documents() error {
 
 // rewriteTouched does so, some at a time.
 func (f *follower) rewriteTouched(total int64, protected map[string]bool) error {
+	size := documentBatch
+	if f.everything {
+		size = wholeBatch
+	}
 	for round, after, done := 1, "", int64(0); ; round++ {
 		f.tell("writing families", done, total)
 		var batch []string
-		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, documentBatch); err != nil {
+		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, size); err != nil {
 			return err
 		}
 		if len(batch) == 0 {
