@@ -161,6 +161,12 @@ func (t *Tx) load(ctx context.Context, table string, columns []string, rows iter
 	return t.insert(table, columns, batch, "")
 }
 
+// together puts rows in the order of whom or what they are of, their first column: what is read together then stands together.
+func together(rows [][]any) iter.Seq[[]any] {
+	slices.SortFunc(rows, func(x, y []any) int { return cmp.Compare(x[0].(string), y[0].(string)) })
+	return slices.Values(rows)
+}
+
 // insertBatches writes staged rows on SQLite as they come.
 func (t *Tx) insertBatches(_ context.Context, st stage, batches chan [][]any) error {
 	for batch := range batches {

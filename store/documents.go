@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"thrivingfamilies.example/hub/models"
 )
@@ -215,7 +214,7 @@ func (t *Tx) writeParts(families []string, parts map[partKey]*models.Part) error
 		}
 	}
 	columns := []string{"family_id", "class", "partner", "places", "body"}
-	if err := t.load(t.db.Statement.Context, "family_documents", columns, slices.Values(added)); err != nil {
+	if err := t.load(t.db.Statement.Context, "family_documents", columns, together(added)); err != nil {
 		return err
 	}
 	if err := t.insert("family_documents", columns, changed,

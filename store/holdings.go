@@ -1,8 +1,6 @@
 package store
 
 import (
-	"slices"
-
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -91,7 +89,7 @@ func (t *Tx) writeHoldings(families []string, members map[string]string, facts [
 		}
 		rows = append(rows, []any{key.person, members[key.person], string(key.relation), key.partner, key.holder, until, sensitive[key.person]})
 	}
-	return t.load(t.db.Statement.Context, "holdings", []string{"person_id", "family_id", "relation", "partner", "holder", "ends_on", "sensitive"}, slices.Values(rows))
+	return t.load(t.db.Statement.Context, "holdings", []string{"person_id", "family_id", "relation", "partner", "holder", "ends_on", "sensitive"}, together(rows))
 }
 
 // Assign records that a family is assigned to somebody: a key worker by subject, for one.
