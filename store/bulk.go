@@ -26,6 +26,9 @@ func (t *Tx) insertRows(columns int) int {
 
 // insert writes rows in as few statements as suit the database; tail is what follows VALUES, such as ON CONFLICT.
 func (t *Tx) insert(table string, columns []string, rows [][]any, tail string) error {
+	if t.postgres && t.conn != nil && len(rows) >= manyRows {
+		return t.insertMany(table, columns, rows, tail)
+	}
 	size := t.insertRows(len(columns))
 	whole := len(rows) - len(rows)%size
 	if err := t.insertEach(table, columns, rows[:whole], tail, size); err != nil {
@@ -38,6 +41,25 @@ func (t *Tx) insert(table string, columns []string, rows [][]any, tail string) e
 		size = 1
 	}
 	return t.insertEach(table, columns, rest, tail, size)
+}
+
+// manyRows is from how many rows on Postgres takes them faster by COPY, through a table of their own.
+const manyRows = 5000
+
+// insertMany writes rows on Postgres from a table into which they were copied. No two may be in conflict with each other where
+// tail updates.
+func (t *Tx) insertMany(table string, columns []string, rows [][]any, tail string) error {
+	list := strings.Join(columns, ", ")
+	if err := t.exec("CREATE TEMP TABLE incoming AS SELECT " + list + " FROM " + table + " LIMIT 0"); err != nil {
+		return err
+	}
+	if err := t.load(t.db.Statement.Context, "incoming", columns, slices.Values(rows)); err != nil {
+		return err
+	}
+	if err := t.exec("INSERT INTO " + table + " (" + list + ") SELECT " + list + " FROM incoming " + tail); err != nil {
+		return err
+	}
+	return t.exec("DROP TABLE incoming")
 }
 
 // insertEach writes rows so many at a time; their number is a multiple of it.
@@ -137,6 +159,12 @@ func (t *Tx) load(ctx context.Context, table string, columns []string, rows iter
 		}
 	}
 	return t.insert(table, columns, batch, "")
+}
+
+// together puts rows in the order of whom or what they are of, their first column: what is read together then stands together.
+func together(rows [][]any) iter.Seq[[]any] {
+	slices.SortFunc(rows, func(x, y []any) int { return cmp.Compare(x[0].(string), y[0].(string)) })
+	return slices.Values(rows)
 }
 
 // insertBatches writes staged rows on SQLite as they come.

@@ -15,8 +15,12 @@ const (
 	placesFull   = "full"
 )
 
-// documentBatch is how many families' documents are made at once.
-const documentBatch = 200
+// documentBatch is how many families' documents are made at once, and wholeBatch how many where everything is linked: so many
+// that the database reads its tables through, which costs less for each family than to look up what is held of it.
+const (
+	documentBatch = 200
+	wholeBatch    = 5000
+)
 
 // documents makes the documents, holdings and findable rows of the touched families anew.
 func (f *follower) documents() error {
@@ -31,10 +35,19 @@ func (f *follower) documents() error {
 	if err := f.tx.scan(&total, "SELECT count(*) FROM touched_families"); err != nil {
 		return err
 	}
+	return f.tx.rewriting(func() error { return f.rewriteTouched(total, protected) })
+}
+
+// rewriteTouched does so, some at a time.
+func (f *follower) rewriteTouched(total int64, protected map[string]bool) error {
+	size := documentBatch
+	if f.everything {
+		size = wholeBatch
+	}
 	for round, after, done := 1, "", int64(0); ; round++ {
 		f.tell("writing families", done, total)
 		var batch []string
-		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, documentBatch); err != nil {
+		if err := f.tx.scan(&batch, "SELECT family_id FROM touched_families WHERE family_id > ? ORDER BY family_id LIMIT ?", after, size); err != nil {
 			return err
 		}
 		if len(batch) == 0 {
@@ -82,13 +95,27 @@ type partKey struct {
 	Places   string
 }
 
-// rewrite makes everything that is read of the families anew from the source rows; what has not changed is not written.
+// rewriting runs f with the table that rewrite needs: the links of the people whose facts are read, from which all readers
+// begin. So no reader names hundreds of people in its query.
+func (t *Tx) rewriting(f func() error) error {
+	if err := t.exec(`CREATE TEMP TABLE batch_links (partner TEXT, org TEXT, ref TEXT, person_id TEXT,
+		rule TEXT, confidence TEXT, match_weight DOUBLE PRECISION, match_probability DOUBLE PRECISION)`); err != nil {
+		return err
+	}
+	if err := f(); err != nil {
+		return err
+	}
+	return t.exec("DROP TABLE batch_links")
+}
+
+// rewrite makes everything that is read of the families anew from the source rows; what has not changed is not written. Call it
+// within rewriting.
 func (t *Tx) rewrite(families []string, protected map[string]bool) error {
 	members, err := t.membersOf(families)
 	if err != nil {
 		return err
 	}
-	facts, err := t.facts(members)
+	facts, err := t.facts(families)
 	if err != nil {
 		return err
 	}
@@ -168,7 +195,7 @@ func (t *Tx) writeParts(families []string, parts map[partKey]*models.Part) error
 	for _, h := range held {
 		was[partKey{h.FamilyID, h.Class, h.Partner, h.Places}] = sha256.Sum256([]byte(h.Body))
 	}
-	var rows [][]any
+	var added, changed [][]any
 	for key, part := range parts {
 		body, err := json.Marshal(part)
 		if err != nil {
@@ -179,9 +206,18 @@ func (t *Tx) writeParts(families []string, parts map[partKey]*models.Part) error
 		if ok && sum == sha256.Sum256(body) {
 			continue
 		}
-		rows = append(rows, []any{key.FamilyID, key.Class, key.Partner, key.Places, string(body)})
+		row := []any{key.FamilyID, key.Class, key.Partner, key.Places, string(body)}
+		if ok {
+			changed = append(changed, row)
+		} else {
+			added = append(added, row)
+		}
 	}
-	if err := t.insert("family_documents", []string{"family_id", "class", "partner", "places", "body"}, rows,
+	columns := []string{"family_id", "class", "partner", "places", "body"}
+	if err := t.load(t.db.Statement.Context, "family_documents", columns, together(added)); err != nil {
+		return err
+	}
+	if err := t.insert("family_documents", columns, changed,
 		"ON CONFLICT (family_id, class, partner, places) DO UPDATE SET body = excluded.body"); err != nil {
 		return err
 	}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
+	"thrivingfamilies.example/hub/feeds"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -35,15 +37,27 @@ type factKind[T any, P interface {
 // provenance are the columns that every fact carries.
 const provenance = "s.partner, s.org, s.ref, s.import_id, i.started_at AS received_at, l.person_id, "
 
-// ofLinked reads current rows of a source table for some people, by the column that names the person.
+// ofLinked reads current rows of a source table for the people of batch_links, by the column that names the person.
 func ofLinked(file, columns, join, person string) string {
-	return "SELECT " + provenance + columns + " FROM links l CROSS JOIN source_" + file + " s CROSS JOIN imports i " + join +
-		" WHERE l.person_id IN ? AND s.partner = l.partner AND s.org = l.org AND " + person + " = l.ref AND s.ended_import_id IS NULL AND i.id = s.import_id"
+	return "SELECT " + provenance + columns + " FROM batch_links l CROSS JOIN source_" + file + " s CROSS JOIN imports i " + join +
+		" WHERE l.partner IN (" + sendersOf(file) + ") AND s.partner = l.partner AND s.org = l.org AND " + person +
+		" = l.ref AND s.ended_import_id IS NULL AND i.id = s.import_id"
 }
 
-func (k factKind[T, P]) read(t *Tx, people []string) ([]piece, error) {
+// sendersOf lists the partners whose feeds have a file: of the records of others it holds nothing.
+func sendersOf(file string) string {
+	var senders []string
+	for _, partner := range models.Partners {
+		if _, ok := feeds.FileNamed(partner, file); ok {
+			senders = append(senders, "'"+string(partner)+"'")
+		}
+	}
+	return strings.Join(senders, ", ")
+}
+
+func (k factKind[T, P]) read(t *Tx) ([]piece, error) {
 	var facts []T
-	if err := t.scan(&facts, ofLinked(k.file, k.columns, k.join, "s.person_ref"), people); err != nil {
+	if err := t.scan(&facts, ofLinked(k.file, k.columns, k.join, "s.person_ref")); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", k.file, err)
 	}
 	return []piece{k.of(facts)}, nil
@@ -114,17 +128,25 @@ func bySource(a, b *models.Provenance) int {
 		cmp.Compare(a.Org, b.Org), cmp.Compare(a.Ref, b.Ref))
 }
 
-// facts reads everything that is held about the members.
-func (t *Tx) facts(members map[string]string) ([]piece, error) {
+// facts reads everything that is held about the members of the families.
+func (t *Tx) facts(families []string) ([]piece, error) {
+	if err := t.exec("DELETE FROM batch_links"); err != nil {
+		return nil, err
+	}
+	if err := t.exec(`INSERT INTO batch_links SELECT l.partner, l.org, l.ref, l.person_id, l.rule, l.confidence, l.match_weight, l.match_probability
+		FROM persons p CROSS JOIN links l WHERE p.family_id IN ? AND NOT p.ended AND l.person_id = p.id`, families); err != nil {
+		return nil, err
+	}
+	if err := t.analyse("batch_links"); err != nil {
+		return nil, err
+	}
 	var pieces []piece
-	for _, some := range chunks(sortedKeys(members), 5000) {
-		for _, kind := range kinds {
-			found, err := kind.read(t, some)
-			if err != nil {
-				return nil, err
-			}
-			pieces = append(pieces, found...)
+	for _, kind := range kinds {
+		found, err := kind.read(t)
+		if err != nil {
+			return nil, err
 		}
+		pieces = append(pieces, found...)
 	}
 	return pieces, nil
 }

@@ -48,11 +48,11 @@ func identifierKind(class models.Class, list func(*models.Part) *[]models.Identi
 	return factKind[models.Identifier, *models.Identifier]{class: class, file: "people", list: list}
 }
 
-func (peopleReader) read(t *Tx, people []string) ([]piece, error) {
+func (peopleReader) read(t *Tx) ([]piece, error) {
 	var rows []personRow
 	err := t.scan(&rows, ofLinked("people", `s.forename, s.middle_names, s.surname, s.former_surname, s.known_as, s.date_of_birth, s.sex,
 		s.address_line_1 AS address_line1, s.address_line_2 AS address_line2, s.town, s.postcode, s.uprn, s.nino, s.upn, s.uln, s.nhs_number, s.pnc_id,
-		s.sensitive, l.rule, l.confidence, l.match_weight, l.match_probability`, "", "s.ref"), people)
+		s.sensitive, l.rule, l.confidence, l.match_weight, l.match_probability`, "", "s.ref"))
 	if err != nil {
 		return nil, fmt.Errorf("reading people: %w", err)
 	}
@@ -111,10 +111,10 @@ var (
 	}
 )
 
-func (tenancyReader) read(t *Tx, people []string) ([]piece, error) {
+func (tenancyReader) read(t *Tx) ([]piece, error) {
 	var rows []letting
 	if err := t.scan(&rows, ofLinked("occupants", `s.tenancy_ref, t.landlord, t.uprn, t.address_line_1, t.address_line_2, t.town, t.postcode, t.tenure,
-		t.started, t.ended, s.role, s.from_day, s.until_day`, tenancyJoin, "s.person_ref"), people); err != nil {
+		t.started, t.ended, s.role, s.from_day, s.until_day`, tenancyJoin, "s.person_ref")); err != nil {
 		return nil, fmt.Errorf("reading tenancies: %w", err)
 	}
 	var addresses []models.PersonAddress

@@ -188,6 +188,9 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 		for _, r := range rows {
 			families[r.ID], before[r.FamilyID] = r.FamilyID, true
 		}
+		if f.everything {
+			continue
+		}
 		var linked []LinkRow
 		if err := f.tx.scan(&linked, ofPeople, some); err != nil {
 			return nil, nil, err
@@ -195,6 +198,9 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 		for _, l := range linked {
 			records = append(records, l.record())
 		}
+	}
+	if f.everything {
+		records = f.all.records
 	}
 	skip, err := f.crowdedHomes()
 	if err != nil {
@@ -245,13 +251,13 @@ type lettingRow struct {
 
 // lettings loads the tenancies that the people are or were in.
 func (f *follower) lettings(people []string) (rows []lettingRow, err error) {
-	for _, some := range chunks(people, 5000) {
+	for _, some := range f.portions("l.person_id", people) {
 		var found []lettingRow
 		if err := f.tx.scan(&found, `SELECT l.person_id, t.uprn, t.address_line_1 AS address_line1, t.address_line_2 AS address_line2, t.town, t.postcode,
 			o.from_day, coalesce(o.until_day, t.ended) AS until_day FROM links l CROSS JOIN source_occupants o CROSS JOIN source_tenancies t
 			WHERE o.partner = l.partner AND o.org = l.org AND o.person_ref = l.ref AND o.ended_import_id IS NULL
 			AND t.partner = o.partner AND t.org = o.org AND t.ref = o.tenancy_ref AND t.ended_import_id IS NULL
-			AND l.person_id IN ? ORDER BY l.person_id, t.partner, t.org, t.ref, o.ref`, some); err != nil {
+			AND `+some.are+" ORDER BY l.person_id, t.partner, t.org, t.ref, o.ref", some.args...); err != nil {
 			return nil, err
 		}
 		rows = append(rows, found...)
@@ -266,24 +272,29 @@ func (f *follower) move(members []linkage.Member, groups []linkage.Family, ids, 
 		inBatch[id] = true
 	}
 	var touched []string
+	var moved [][]any
 	for i, group := range groups {
-		var moved []string
 		for _, at := range group.Members {
 			m := members[at]
 			if m.FamilyID != ids[i] {
-				moved = append(moved, m.PersonID)
+				moved = append(moved, []any{m.PersonID, ids[i]})
 				touched = append(touched, m.FamilyID, ids[i])
 			} else if inBatch[m.PersonID] {
 				touched = append(touched, ids[i])
 			}
 		}
-		if len(moved) > 0 {
-			if err := f.tx.exec("UPDATE persons SET family_id = ? WHERE id IN ?", ids[i], moved); err != nil {
-				return nil, err
-			}
-		}
 	}
-	return touched, nil
+	if err := f.tx.exec("DELETE FROM moved_persons"); err != nil {
+		return nil, err
+	}
+	if err := f.tx.load(f.ctx, "moved_persons", []string{"person_id", "family_id"}, slices.Values(moved)); err != nil {
+		return nil, err
+	}
+	if err := f.tx.analyse("moved_persons"); err != nil {
+		return nil, err
+	}
+	return touched, f.tx.exec(`UPDATE persons SET family_id = (SELECT m.family_id FROM moved_persons m WHERE m.person_id = persons.id)
+		WHERE id IN (SELECT person_id FROM moved_persons)`)
 }
 
 // heirs finds the families of those into whom people of a family were merged, of each family first the one of most.

@@ -53,11 +53,11 @@ type correctionRow struct {
 	PersonID          string
 }
 
-func (correctionReader) read(t *Tx, people []string) ([]piece, error) {
+func (correctionReader) read(t *Tx) ([]piece, error) {
 	var rows []correctionRow
-	if err := t.scan(&rows, `SELECT DISTINCT c.n, c.id, c.kind, c.reason, c.made_by, c.made_at, l.person_id FROM links l
+	if err := t.scan(&rows, `SELECT DISTINCT c.n, c.id, c.kind, c.reason, c.made_by, c.made_at, l.person_id FROM batch_links l
 		CROSS JOIN family_correction_records r CROSS JOIN family_corrections c WHERE r.partner = l.partner AND r.org = l.org AND r.ref = l.ref
-		AND c.id = r.correction_id AND c.withdrawn_at IS NULL AND l.person_id IN ?`, people); err != nil {
+		AND c.id = r.correction_id AND c.withdrawn_at IS NULL`); err != nil {
 		return nil, fmt.Errorf("reading corrections: %w", err)
 	}
 	slices.SortFunc(rows, func(a, b correctionRow) int {

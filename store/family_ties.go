@@ -44,18 +44,18 @@ const (
 // ties loads what is said of two of the people: by partners, in a tenancy's list, by the linker and by those who decided.
 func (f *follower) ties(people []string) ([]linkage.Tie, error) {
 	var ties []linkage.Tie
-	for _, some := range chunks(people, 5000) {
+	for _, some := range f.portions("a.person_id", people) {
 		var declared, listed, weighed []linkage.Tie
 		if err := f.tx.scan(&declared, `SELECT DISTINCT a.person_id AS a, b.person_id AS b, r.kind, r.from_day AS "from" FROM links a`+tiedTo+
-			" WHERE a.person_id IN ? AND "+tie("person_ref", "other_ref")+" ORDER BY 1, 2, 3, 4", some); err != nil {
+			" WHERE "+some.are+" AND "+tie("person_ref", "other_ref")+" ORDER BY 1, 2, 3, 4", some.args...); err != nil {
 			return nil, err
 		}
 		if err := f.tx.scan(&listed, "SELECT DISTINCT a.person_id AS a, b.person_id AS b, '"+linkage.CoTenant+"' AS kind FROM links a"+inTenancy+
-			" WHERE a.person_id IN ? AND a.person_id < b.person_id AND "+oneTenancy+" ORDER BY 1, 2", some, linkage.MaxHome); err != nil {
+			" WHERE "+some.are+" AND a.person_id < b.person_id AND "+oneTenancy+" ORDER BY 1, 2", append(some.args, linkage.MaxHome)...); err != nil {
 			return nil, err
 		}
 		if err := f.tx.scan(&weighed, "SELECT a.person_id AS a, b.person_id AS b, '"+linkage.Household+"' AS kind, max(p.p_household) AS weight FROM links a"+akin+
-			isRecord("a.", "p.a_")+" AND "+isRecord("b.", "p.b_")+" AND a.person_id IN ? GROUP BY 1, 2 ORDER BY 1, 2", some); err != nil {
+			isRecord("a.", "p.a_")+" AND "+isRecord("b.", "p.b_")+" AND "+some.are+" GROUP BY 1, 2 ORDER BY 1, 2", some.args...); err != nil {
 			return nil, err
 		}
 		ties = slices.Concat(ties, declared, listed, weighed)

@@ -40,7 +40,7 @@ func (t *Tx) writeFindable(families []string, members map[string]string, facts [
 			}
 		}
 	}
-	return t.insert("findable", findableColumns, rows, "")
+	return t.load(t.db.Statement.Context, "findable", findableColumns, together(rows))
 }
 
 func findableRow(source *models.Provenance, p *Particulars, members map[string]string, landlord string, protected map[string]bool) []any {

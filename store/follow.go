@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"thrivingfamilies.example/hub/feeds"
@@ -26,6 +27,7 @@ type follower struct {
 	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory. How its pairs were
 	// found is told in counts.
 	everything bool
+	all        whole
 	counts     *LinkCounts
 	sampling   review.Sampling // of links to be read, once everything is linked
 }
@@ -114,9 +116,11 @@ func (t *Tx) followerBy(ctx context.Context, linker linkage.Linker, importID int
 		"rekeyed_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"batch_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
 		"other_records (partner TEXT, org TEXT, ref TEXT, PRIMARY KEY (partner, org, ref))",
+		"batch_keys (key BIGINT, partner TEXT, org TEXT, ref TEXT)",
 		"hot_keys (key BIGINT PRIMARY KEY)",
 		"touched_persons (person_id TEXT PRIMARY KEY)",
 		"touched_families (family_id TEXT PRIMARY KEY)",
+		"moved_persons (person_id TEXT PRIMARY KEY, family_id TEXT)",
 		"now_crowded (key TEXT PRIMARY KEY)",
 	} {
 		if err := t.exec("CREATE TEMP TABLE " + table); err != nil {
@@ -142,13 +146,14 @@ func (f *follower) rest() error {
 	if err := f.families(); err != nil {
 		return err
 	}
+	f.all = whole{}
 	if err := f.tx.analyse("persons", "touched_families"); err != nil {
 		return err
 	}
 	if err := f.documents(); err != nil {
 		return err
 	}
-	for _, table := range []string{"changed_records", "rekeyed_records", "batch_records", "other_records", "hot_keys", "touched_persons", "touched_families", "now_crowded"} {
+	for _, table := range []string{"changed_records", "rekeyed_records", "batch_records", "other_records", "batch_keys", "moved_persons", "hot_keys", "touched_persons", "touched_families", "now_crowded"} {
 		if err := f.tx.exec("DROP TABLE " + table); err != nil {
 			return err
 		}
@@ -165,6 +170,7 @@ func (f *follower) touchFamilies(ids []string) error {
 }
 
 func (f *follower) touch(table, column string, ids []string) error {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	rows := make([][]any, 0, len(ids))
 	for _, id := range ids {
 		if id != "" {

@@ -89,7 +89,7 @@ func (t *Tx) writeHoldings(families []string, members map[string]string, facts [
 		}
 		rows = append(rows, []any{key.person, members[key.person], string(key.relation), key.partner, key.holder, until, sensitive[key.person]})
 	}
-	return t.insert("holdings", []string{"person_id", "family_id", "relation", "partner", "holder", "ends_on", "sensitive"}, rows, "")
+	return t.load(t.db.Statement.Context, "holdings", []string{"person_id", "family_id", "relation", "partner", "holder", "ends_on", "sensitive"}, together(rows))
 }
 
 // Assign records that a family is assigned to somebody: a key worker by subject, for one.
@@ -101,5 +101,5 @@ func (t *Tx) Assign(familyID string, relation sharing.Relation, holder string) e
 	if err != nil {
 		return err
 	}
-	return t.rewrite([]string{familyID}, protected)
+	return t.rewriting(func() error { return t.rewrite([]string{familyID}, protected) })
 }

@@ -7,7 +7,7 @@ import (
 )
 
 type reader interface {
-	read(t *Tx, people []string) ([]piece, error)
+	read(t *Tx) ([]piece, error) // of the people of batch_links
 }
 
 // onlyPlace is for facts that are nothing but a place: where an address is protected they look as if none were held.

@@ -5,14 +5,20 @@ import (
 )
 
 // candidates are the pairs of a record of the batch and another register's that share a key which not too many do.
-const candidates = `SELECT DISTINCT r.partner AS a_partner, r.org AS a_org, r.ref AS a_ref, b.partner AS b_partner, b.org AS b_org, b.ref AS b_ref
-	FROM batch_records r CROSS JOIN match_keys a CROSS JOIN match_keys b
-	WHERE a.partner = r.partner AND a.org = r.org AND a.ref = r.ref AND b.key = a.key AND NOT (b.partner = a.partner AND b.org = a.org)
+const candidates = `SELECT DISTINCT a.partner AS a_partner, a.org AS a_org, a.ref AS a_ref, b.partner AS b_partner, b.org AS b_org, b.ref AS b_ref
+	FROM batch_keys a CROSS JOIN match_keys b WHERE b.key = a.key AND NOT (b.partner = a.partner AND b.org = a.org)
 	AND a.key NOT IN (SELECT key FROM hot_keys)`
 
 // reweigh weighs the pairs of the batch's records anew.
 func (f *follower) reweigh(batch []linkage.Record) error {
 	if err := f.dropPairs(); err != nil {
+		return err
+	}
+	keys, err := f.keyed()
+	if err != nil {
+		return err
+	}
+	if err := f.takeBatchKeys(keys); err != nil {
 		return err
 	}
 	var found []PairRow
@@ -80,6 +86,9 @@ func (f *follower) writePairs(records []linkage.Record, pairs []linkage.Pair) er
 
 // pairsAmong are the pairs kept of which both records are among these, by their places.
 func (f *follower) pairsAmong(records []linkage.Record, people []string) ([]linkage.Pair, error) {
+	if f.everything {
+		return f.all.pairs, nil
+	}
 	at := make(map[linkage.Key]int, len(records))
 	for i, r := range records {
 		at[r.Key] = i

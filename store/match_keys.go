@@ -27,11 +27,20 @@ func (f *follower) prepare([]linkage.Key) error {
 func (f *follower) rekey(records []linkage.Record) error {
 	keys := f.linker.Keys(records)
 	if f.everything {
+		for _, table := range []string{"match_keys", "keyed_records"} {
+			if err := f.tx.exec("DELETE FROM " + table); err != nil {
+				return err
+			}
+		}
 		return f.writeKeys(records, keys)
 	}
-	var held []int64
-	if err := f.tx.scan(&held, "SELECT DISTINCT key FROM match_keys WHERE (partner, org, ref) "+inBatch); err != nil {
+	was, err := f.keyed()
+	if err != nil {
 		return err
+	}
+	var held []int64
+	for _, r := range was {
+		held = append(held, r.keys...)
 	}
 	for _, some := range keys {
 		held = append(held, some...)
@@ -40,6 +49,9 @@ func (f *follower) rekey(records []linkage.Record) error {
 	held = slices.Compact(held)
 	before, err := f.sharing(held)
 	if err != nil {
+		return err
+	}
+	if err := f.dropMatchKeys(was); err != nil {
 		return err
 	}
 	if err := f.writeKeys(records, keys); err != nil {
@@ -52,19 +64,22 @@ func (f *follower) rekey(records []linkage.Record) error {
 	return f.heedCaps(held, before, after)
 }
 
-// writeKeys replaces all keys of the batch's records.
+// writeKeys writes the match keys of the batch's records, of which none stand there, and replaces their other keys.
 func (f *follower) writeKeys(records []linkage.Record, matchKeys [][]int64) error {
-	if err := replaceKeys(f, "match_keys", records, func(i int) []int64 { return matchKeys[i] }); err != nil {
+	if err := f.writeKeyed(records, matchKeys); err != nil {
 		return err
 	}
-	if err := replaceKeys(f, "home_keys", records, func(i int) []string { return records[i].FamilyKeys() }); err != nil {
+	if err := loadKeys(f, "match_keys", records, func(i int) []int64 { return matchKeys[i] }); err != nil {
 		return err
 	}
-	return replaceKeys(f, "place_keys", records, func(i int) []string { return records[i].PlaceKeys() })
+	if err := replaceKeys(f, "home_keys", records, linkage.Record.FamilyKeys); err != nil {
+		return err
+	}
+	return replaceKeys(f, "place_keys", records, linkage.Record.PlaceKeys)
 }
 
-// replaceKeys replaces the keys of one kind; in order, which is what an index likes best.
-func replaceKeys[K cmp.Ordered](f *follower, table string, records []linkage.Record, keys func(i int) []K) error {
+// replaceKeys replaces the keys of one kind.
+func replaceKeys(f *follower, table string, records []linkage.Record, keys func(linkage.Record) []string) error {
 	where := " WHERE (partner, org, ref) " + inBatch
 	if f.everything {
 		where = ""
@@ -72,6 +87,11 @@ func replaceKeys[K cmp.Ordered](f *follower, table string, records []linkage.Rec
 	if err := f.tx.exec("DELETE FROM " + table + where); err != nil {
 		return err
 	}
+	return loadKeys(f, table, records, func(i int) []string { return keys(records[i]) })
+}
+
+// loadKeys writes keys of records; in order, which is what an index likes best.
+func loadKeys[K cmp.Ordered](f *follower, table string, records []linkage.Record, keys func(i int) []K) error {
 	type row struct {
 		key    K
 		record int

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"thrivingfamilies.example/hub/identifier"
@@ -13,27 +15,38 @@ import (
 )
 
 // clues are the ways of looking for somebody: the columns of findable, and how a value is folded. To those that are places
-// protected rows do not answer.
+// protected rows do not answer. Of several, those whom the one of the least common values fits are looked at by the others.
 var clues = map[string]struct {
 	columns []string
 	place   bool
 	fold    func(string) string
+	common  int // in order: how many people share a value
 }{
-	"forename":      {[]string{"forename", "known_as"}, false, linkage.Fold},
-	"surname":       {[]string{"surname", "former_surname"}, false, linkage.Fold},
-	"date of birth": {[]string{"date_of_birth"}, false, strings.TrimSpace},
-	"postcode":      {[]string{"postcode"}, true, linkage.FoldPostcode},
-	"UPRN":          {[]string{"uprn"}, true, canonical(identifier.UPRN)},
-	"NINO":          {[]string{"nino"}, false, canonical(identifier.NINO)},
-	"UPN":           {[]string{"upn"}, false, canonical(identifier.UPN)},
-	"ULN":           {[]string{"uln"}, false, canonical(identifier.ULN)},
-	"NHS number":    {[]string{"nhs_number"}, false, canonical(identifier.NHSNumber)},
-	"PNC id":        {[]string{"pnc_id"}, false, canonical(identifier.PNCID)},
+	"NINO":          {[]string{"nino"}, false, canonical(identifier.NINO), 0},
+	"UPN":           {[]string{"upn"}, false, canonical(identifier.UPN), 0},
+	"ULN":           {[]string{"uln"}, false, canonical(identifier.ULN), 0},
+	"NHS number":    {[]string{"nhs_number"}, false, canonical(identifier.NHSNumber), 0},
+	"PNC id":        {[]string{"pnc_id"}, false, canonical(identifier.PNCID), 0},
+	"UPRN":          {[]string{"uprn"}, true, canonical(identifier.UPRN), 1},
+	"postcode":      {[]string{"postcode"}, true, linkage.FoldPostcode, 2},
+	"date of birth": {[]string{"date_of_birth"}, false, strings.TrimSpace, 3},
+	"surname":       {[]string{"surname", "former_surname"}, false, linkage.Fold, names},
+	"forename":      {[]string{"forename", "known_as"}, false, linkage.Fold, names},
 }
+
+// names are so common that the database is left to choose between them.
+const names = 4
 
 func canonical(check func(string) (string, error)) func(string) string {
 	return func(s string) string { return sound(check, s) }
 }
+
+// likely reads all that is said of those whom one clue fits. The others are tried on that alone: a database that thinks a surname
+// rarer than it is would look up all who have it, for each of them.
+//
+//nolint:misspell // the databases' own word
+const likely = `likely AS MATERIALIZED (SELECT DISTINCT f.person_id FROM findable f WHERE %s),
+	said AS MATERIALIZED (SELECT f.* FROM likely CROSS JOIN findable f WHERE f.person_id = likely.person_id), `
 
 // FindPeople finds those within reach whom every clue fits, each by a record that the clue's lenses show, in the order of
 // their ids. seePlaces lets protected addresses answer too.
@@ -41,24 +54,30 @@ func (s *Store) FindPeople(ctx context.Context, reach sharing.Reach, day models.
 	if reach.Empty() || len(given) == 0 {
 		return nil, nil
 	}
-	var fitting string
+	given = slices.SortedStableFunc(slices.Values(given), func(a, b sharing.Clue) int {
+		return cmp.Compare(clues[a.Name].common, clues[b.Name].common)
+	})
+	with, fitting, first, others := "", "", "findable", "findable" // the tables of the first clue and of the others
 	var args []any
 	for i, clue := range given {
 		condition, more, answerable := fits(clue, day, seePlaces)
 		if !answerable {
 			return nil, nil
 		}
-		if i == 0 {
-			fitting = condition
-		} else {
-			fitting += " AND f.person_id IN (SELECT f.person_id FROM findable f WHERE " + condition + ")"
-		}
 		args = append(args, more...)
+		switch {
+		case i > 0:
+			fitting += " AND f.person_id IN (SELECT f.person_id FROM " + others + " f WHERE " + condition + ")"
+		case clues[clue.Name].common < names && len(given) > 1:
+			with, fitting, first, others = fmt.Sprintf(likely, condition), "true", "likely", "said"
+		default:
+			fitting = condition
+		}
 	}
 	// Whom all clues fit comes first: they are few, and hundreds may be within reach of whom one fits, as a common birthday does.
 	where, more := within(reach, day)
 	//nolint:misspell // the databases' own word
-	query := "WITH found AS MATERIALIZED (SELECT DISTINCT f.person_id FROM findable f WHERE " + fitting + `)
+	query := "WITH " + with + "found AS MATERIALIZED (SELECT DISTINCT f.person_id FROM " + first + " f WHERE " + fitting + `)
 		SELECT DISTINCT h.person_id, h.family_id FROM found CROSS JOIN holdings h WHERE h.person_id = found.person_id AND ` + where
 	var found []models.FoundPerson
 	if err := s.db.WithContext(ctx).Raw(query+" ORDER BY h.person_id LIMIT ?", append(append(args, more...), limit)...).Scan(&found).Error; err != nil {

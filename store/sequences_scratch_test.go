@@ -26,7 +26,7 @@ func (q *sequence) finish() {
 		q.same(of.what, q.groups(of.column), q.plain.groups(of.column))
 	}
 	got, want := dbtest.Contents(q.t, q.db, q.dsn), dbtest.Contents(q.t, q.plain.db, q.plain.dsn)
-	for _, table := range []string{"link_pairs", "match_keys", "home_keys", "place_keys", "crowded_homes"} {
+	for _, table := range []string{"link_pairs", "match_keys", "keyed_records", "home_keys", "place_keys", "crowded_homes"} {
 		q.same(table, got[table], want[table])
 	}
 	const open = "SELECT " + pairCells + ", model, weight, p_same, p_household FROM review_tasks WHERE kind = 'pair' AND state = 'open' ORDER BY " + pairCells

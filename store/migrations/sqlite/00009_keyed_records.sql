@@ -1,0 +1,13 @@
+-- +goose Up
+
+-- The match keys of each record, in a list: what to take away when the record changes. An index of match_keys by record, in
+-- its place, cost more than all else that was written of them.
+CREATE TABLE keyed_records (
+    partner TEXT NOT NULL,
+    org     TEXT NOT NULL,
+    ref     TEXT NOT NULL,
+    keys    TEXT NOT NULL, -- decimal numbers, with blanks between
+    PRIMARY KEY (partner, org, ref)
+) WITHOUT ROWID;
+INSERT INTO keyed_records (partner, org, ref, keys) SELECT partner, org, ref, group_concat(key, ' ') FROM match_keys GROUP BY partner, org, ref;
+DROP INDEX match_keys_record;
