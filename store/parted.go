@@ -141,7 +141,7 @@ func (s *Store) PartedFrom(ctx context.Context, partner models.Partner, id strin
 	}
 	var parted []string
 	known, latest := map[string]bool{id: true}, []string{id}
-	for range maxRedirects {
+	for len(latest) > 0 {
 		var found []struct {
 			ID     string
 			Parted bool
@@ -161,9 +161,6 @@ func (s *Store) PartedFrom(ctx context.Context, partner models.Partner, id strin
 				known[f.ID] = true
 				latest = append(latest, f.ID)
 			}
-		}
-		if len(latest) == 0 {
-			break
 		}
 	}
 	return parted, nil

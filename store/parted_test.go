@@ -104,6 +104,7 @@ func TestTheSideThatReportsHasIDsOfItsOwn(t *testing.T) {
 					keeps("withdrawn")
 					link(t, p.s)
 					keeps("linked anew")
+					p.age()
 					if _, err := p.report(models.PoliceOfficer, "", "police a", ""); err != nil {
 						t.Fatal(err)
 					}

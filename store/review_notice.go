@@ -77,17 +77,11 @@ func (s *Store) bothHeld(ctx context.Context, a, b linkage.Key) (time.Time, erro
 }
 
 // everKnownAs are the ids by which a person was ever known: its own, and those that were merged into it.
-func (s *Store) everKnownAs(ctx context.Context, person string) ([]string, error) {
-	all, latest := []string{person}, []string{person}
-	for range maxRedirects {
-		var merged []string
-		if err := s.db.WithContext(ctx).Raw("SELECT id FROM persons WHERE merged_into IN ? AND id NOT IN ?", latest, all).Scan(&merged).Error; err != nil {
-			return nil, fmt.Errorf("reading a person's ids: %w", err)
-		}
-		if len(merged) == 0 {
-			break
-		}
-		all, latest = append(all, merged...), merged
+func (s *Store) everKnownAs(ctx context.Context, person string) (all []string, err error) {
+	err = s.db.WithContext(ctx).Raw(`WITH RECURSIVE known (id) AS (SELECT CAST(? AS TEXT)
+		UNION SELECT p.id FROM known k JOIN persons p ON p.merged_into = k.id) SELECT id FROM known ORDER BY id`, person).Scan(&all).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading a person's ids: %w", err)
 	}
 	return all, nil
 }

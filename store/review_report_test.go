@@ -153,7 +153,7 @@ func TestWhatBecomesOfAReport(t *testing.T) {
 		"it was wrong":           {"ann:different bob:different", apart, "decision | 0 | 0", 2},
 		"it was wrong, related":  {"ann:related bob:related", apart, "decision | 0 | 1", 2},
 		"it was right":           {"ann:same bob:same", together, "decision | 1 | 0", 0},
-		"nobody can tell":        {"ann:cannot-tell bob:cannot-tell", apart, "hold | 0 | 0", 0},
+		"nobody can tell":        {"ann:cannot-tell bob:cannot-tell", together, "", 0},
 		"the reporter decides":   {"reporter:different ann:same", apart, "hold | 0 | 0", 0},
 		"the reporter is agreed": {"reporter:different ann:different", apart, "decision | 0 | 0", 2},
 	} {

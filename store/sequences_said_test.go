@@ -80,9 +80,19 @@ func (q *sequence) report(n, source int, by review.Reporter) {
 		named, _ := pick(all, source)
 		w.Source, own = &named, func(k linkage.Key) bool { return k == named }
 	}
+	side := slices.DeleteFunc(slices.Clone(all), func(k linkage.Key) bool { return !own(k) })
+	first, again := q.sides[sideOf(by, side)]
+	again = again && q.at.Sub(first.at) < review.SameReport
 	done, err := q.s.ReportWrongLink(q.t.Context(), q.by(by.Subject, by.Role), w)
 	if q.refused(err, models.Invalid) {
 		return
+	}
+	if again {
+		q.reportedAgain(first.task, done)
+		return
+	}
+	if by.Role.Partner() != models.Council {
+		q.sides[sideOf(by, side)] = reportedSide{done.Task, q.at}
 	}
 	var between, among []pairOf
 	for i, a := range all {
@@ -103,7 +113,7 @@ func (q *sequence) report(n, source int, by review.Reporter) {
 		}
 	}
 	if by.Role.Partner() != models.Council {
-		q.gave = q.partedBy(w.Live, slices.DeleteFunc(all, func(k linkage.Key) bool { return !own(k) }), len(between) == 0)
+		q.gave = q.partedBy(w.Live, side, len(between) == 0)
 	}
 	if q.count("report"); len(between)+len(among) == 0 {
 		q.count("report of nothing to hold apart")

@@ -41,6 +41,7 @@ var demanded = map[int][]string{
 		"report decided: same", "report decided: different", "report decided: related", "report decided: cannot-tell",
 	},
 	250: {
+		"reported again",
 		"pair withdrawn: same", "pair withdrawn: different", "pair withdrawn: related", "pair withdrawn: cannot-tell",
 		"report withdrawn: same", "report withdrawn: different", "report withdrawn: related", "report withdrawn: cannot-tell",
 		"said to be one, and something stands against it",

@@ -118,7 +118,8 @@ type sequence struct {
 	said        map[linkage.Key]string // what each record says, as it was sent
 	holds       map[string][]pairOf    // of each report's tasks, the records that it held apart
 	reported    string                 // the task of the last report
-	gave        *partedIDs             // the ids that it gave, until these are checked
+	sides       map[string]reportedSide
+	gave        *partedIDs // the ids that it gave, until these are checked
 	marks       map[pairOf]bool
 	blank       map[string][2]string // of each task of which nobody could tell, what its records said then
 	corrections []correctionOf       // those that stand, in the order in which they were made
@@ -128,7 +129,7 @@ type sequence struct {
 func newSequence(t testing.TB, dsn string, tally *census) *sequence {
 	q := &sequence{
 		panel: newPanel(t, dsn), tally: tally, at: now,
-		said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}, blank: map[string][2]string{},
+		said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}, blank: map[string][2]string{}, sides: map[string]reportedSide{},
 	}
 	q.slow, q.plain = openHeld(t, dbtest.Another(t, dsn))
 	for _, name := range []string{"person and family ids", "review ids"} { // else a seed would not always do the same

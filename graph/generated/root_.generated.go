@@ -4287,8 +4287,9 @@ extend type Mutation {
   ): ReviewPayload! @open(why: "what is shown of the task is decided field by field") @does(act: "review-links")
   """
   Say that records of a person in your scope are not all of one person. The link is held at once: what your organisation sent of
-  the person, or the source that you name, is taken apart from all the rest, so that neither side's facts are in the other's
-  view until people have decided. What your organisation sent has new ids from then on, of the person and of the family, whether
+  the person, or the source that you name, is taken apart from all the rest, and out of their family, so that neither side's
+  facts are in the other's view until people have decided; where nobody can tell, an earlier decision counts again, or the linker.
+  Said again within an hour for your organisation, it is the same report, and changes nothing more. What your organisation sent has new ids from then on, of the person and of the family, whether
   others know the person or not; the old ones still lead you there.
   """
   reportWrongLink(
@@ -4436,7 +4437,7 @@ enum ReviewVerdict {
   DIFFERENT
   "Two people of one household or family."
   RELATED
-  "The records do not tell: they are left as the linker has them."
+  "The records do not tell: they are what an earlier decision says, or else the linker. What a report held apart is held no longer."
   CANNOT_TELL
 }
 

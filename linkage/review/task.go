@@ -30,7 +30,7 @@ const (
 // Verdict is what a reader makes of two records.
 type Verdict string
 
-// The verdicts. CannotTell leaves them as the linker has them.
+// The verdicts. CannotTell leaves them as an earlier decision has them, or the linker; a report holds them apart no longer.
 const (
 	Same       Verdict = "same"
 	Different  Verdict = "different"
