@@ -55,6 +55,10 @@ func TestReport(t *testing.T) {
 		if led := fmt.Sprint(p.ask(t, officer, `query ($id: ID!) { person(id: $id) { id addresses { contributedBy } offences { disposal } } }`, object{"id": adam}).Data["person"]); led != fmt.Sprint(theirs) {
 			t.Errorf("the old id leads the officer to %s, and the report to %v", led, theirs)
 		}
+		const home = `query ($id: ID!) { person(id: $id) { family { members { person { id } } } } }`
+		if family := fmt.Sprint(p.ask(t, ann, home, object{"id": adam}).Data["person"]); strings.Contains(family, theirs["id"].(string)) || !strings.Contains(family, adam) {
+			t.Errorf("whom the report says is somebody else is of the family %s", family)
+		}
 		if after := sees(worker, adam); strings.Contains(after, "disposal") || !strings.Contains(after, "COUNCIL") {
 			t.Errorf("the key worker sees %s", after)
 		}

@@ -218,6 +218,9 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 		for _, surname := range []string{r.Surname, r.FormerSurname} {
 			m.Surnames = appendNew(m.Surnames, surname)
 		}
+		if !slices.Contains(m.Senders, r.Partner) {
+			m.Senders = append(m.Senders, r.Partner)
+		}
 		if m.DateOfBirth == "" {
 			m.DateOfBirth = r.DateOfBirth
 		}

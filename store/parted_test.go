@@ -38,7 +38,7 @@ func TestTheSideThatReportsHasIDsOfItsOwn(t *testing.T) {
 		address string // where the police know her
 		events  string
 	}{
-		"others, in one family": {[]string{"council", "schools"}, "12 Mill Lane,OX28 1AA", "family merged; person split"},
+		"others, in one family": {[]string{"council", "schools"}, "12 Mill Lane,OX28 1AA", "family split; person split"},
 		"others, elsewhere":     {[]string{"council", "schools"}, "9 Far End,OX26 9ZZ", "family split; person split"},
 		"nobody else":           {nil, "12 Mill Lane,OX28 1AA", "family merged; person merged"},
 	} {

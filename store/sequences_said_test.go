@@ -111,6 +111,9 @@ func (q *sequence) report(n, source int, by review.Reporter) {
 		if _, known := q.holds[id]; !known {
 			q.holds[id] = among
 		}
+		if _, known := q.reports[id]; !known {
+			q.reports[id] = side
+		}
 	}
 	if by.Role.Partner() != models.Council {
 		q.gave = q.partedBy(w.Live, side, len(between) == 0)
