@@ -100,7 +100,7 @@ func TestTheSideThatReportsHasIDsOfItsOwn(t *testing.T) {
 						p.decide(reader, verdict)
 					}
 					keeps("decided " + string(verdict))
-					p.withdraw("ann", p.task("ann"))
+					p.withdraw("zoe", p.task("zoe"))
 					keeps("withdrawn")
 					link(t, p.s)
 					keeps("linked anew")

@@ -16,6 +16,7 @@ var (
 	errStale   = models.Refuse(models.Conflict, "the task has changed since you read it: read it again, then decide")
 	errTwice   = models.Refuse(models.Conflict, "you have decided this task: another reader decides next")
 	errDone    = models.Refuse(models.Conflict, "you have decided this task already, and it is settled: withdraw what was decided, if it is wrong")
+	errBarred  = models.Refuse(models.Conflict, "you have been shown how these two records compare, or have changed what is said of them: another reader decides, who has not")
 	errAgainst = models.Refuse(models.Conflict, "this cannot hold beside what else people have said of these records: read what was decided and reported of them, then decide again")
 	errOpen    = models.Refuse(models.Conflict, "the task is not decided, so there is nothing to withdraw")
 )
@@ -46,6 +47,8 @@ func (t *Tx) decide(ctx context.Context, scope review.Scope, by audit.Entry, d r
 		return "", errDone
 	case task.State != review.Open || task.Version != d.Version:
 		return "", errStale
+	case task.Barred:
+		return "", errBarred
 	}
 	ids, err := t.reviewIDs()
 	if err != nil {
@@ -75,7 +78,7 @@ func (t *Tx) task(scope review.Scope, id string) (*review.Task, error) {
 	if len(tasks) == 0 || id == "" {
 		return nil, errNoTask
 	}
-	return &tasks[0], nil
+	return &tasks[0], noteBarred(t.db, scope.Subject, tasks)
 }
 
 // settleTask writes the verdict down and makes it hold.
@@ -198,6 +201,9 @@ func (t *Tx) withdraw(ctx context.Context, scope review.Scope, by audit.Entry, w
 		if err := t.exec(step.query, step.args...); err != nil {
 			return "", err
 		}
+	}
+	if err := t.bar(scope.Subject, task.A, task.B); err != nil {
+		return "", err
 	}
 	if err := t.relinkDecided(ctx, by.At, "a decision was withdrawn", touched...); err != nil {
 		return "", err

@@ -4255,7 +4255,8 @@ type Callout {
   ): ReviewTask @open(why: "finds only tasks about people in the reader's scope, for those who may see links")
   """
   How the linker weighs two records, as they stand. Null where you may not see one of them. While a task waits for your decision
-  that is about any records of the two people whose they are taken to be, it is refused with CONFLICT: you decide blind.
+  that is about any records of the two people whose they are taken to be, it is refused with CONFLICT: you decide blind. Once it
+  is shown to you, others decide of these two records.
   """
   explainLink(
     "One record."
@@ -4270,7 +4271,8 @@ type Callout {
 extend type Mutation {
   """
   Decide a task, as you saw it. One reader's decision settles it; for a sample drawn by chance, and for every report, two of one
-  mind are needed, and where two differ a third decides. Nobody decides a task twice. What is settled holds until it is
+  mind are needed, and where two differ a third decides. Nobody decides a task twice, nor of two records of which they were shown how
+  they compare, withdrew a decision, or marked them or took the mark away. What is settled holds until it is
   withdrawn, whatever a linker says later.
   """
   decideReview(
@@ -4421,7 +4423,7 @@ enum ReviewKind {
 enum ReviewState {
   "It waits for you."
   OPEN
-  "You have decided it; it waits for another reader."
+  "It waits for another reader: you have decided it, or may not, as you know how its records compare or changed what is said of them."
   WAITING
   "It is settled."
   DECIDED
@@ -4467,7 +4469,10 @@ type ReviewTask {
   decidedAt: Time @data(class: "links")
   "What readers decided, the first first; until the task is settled your own alone."
   decisions: [ReviewDecision!] @data(class: "links")
-  "How the linker weighed the two. Null until you have decided or the task is settled, and while another task about the same people waits for you: you decide blind."
+  """
+  How the linker weighed the two. Null until you have decided or the task is settled, of a closed task that you did not decide, and
+  while another task about the same people waits for you: you decide blind. Whoever is shown it decides of the two no more.
+  """
   explanation: LinkExplanation @data(class: "links")
   """
   Where records that were one person proved to be two: who was shown them as one, from the log, to be told of it. Those who
