@@ -94,7 +94,11 @@ func (f *follower) regroup(batch []string) error {
 			return err
 		}
 	}
-	if err := f.writeEvents("family", changes, redirects, whyFamilies(members, groups, ids)); err != nil {
+	causes, err := f.whyFamilies(members, groups, ids, redirects)
+	if err != nil {
+		return err
+	}
+	if err := f.writeEvents("family", changes, redirects, causes); err != nil {
 		return err
 	}
 	return f.touchFamilies(touched)

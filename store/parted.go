@@ -104,14 +104,14 @@ func (t *Tx) tellParted(by audit.Entry, p parting) error {
 		if err := t.scan(&told, "SELECT count(*) FROM link_events WHERE person_id = ? AND other_id = ?", e.was, e.is); err != nil {
 			return err
 		}
-		kind := e.of + " split"
+		kind, reason := e.of+" split", "a report: "+saidTwo
 		if now.Ended {
-			kind = e.of + " merged"
+			kind, reason = e.of+" merged", "a report: "+ownIDs
 		}
 		if told > 0 || now.Ended && now.MergedInto != e.is {
 			continue
 		}
-		if err := t.exec("INSERT INTO link_events (at, kind, person_id, other_id, reason) VALUES (?, ?, ?, ?, 'a report')", by.At, kind, e.was, e.is); err != nil {
+		if err := t.exec("INSERT INTO link_events (at, kind, person_id, other_id, reason) VALUES (?, ?, ?, ?, ?)", by.At, kind, e.was, e.is, reason); err != nil {
 			return err
 		}
 	}
