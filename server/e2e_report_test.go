@@ -65,6 +65,11 @@ func TestReport(t *testing.T) {
 		if again := p.ask(t, officer, reportWrongLink, given).Data["reportWrongLink"]; fmt.Sprint(again) != fmt.Sprint(done) {
 			t.Errorf("reported again with the same key: %v, before %v", again, done)
 		}
+		colleague := officer
+		colleague.subject = "officer-9"
+		if again := p.ask(t, colleague, reportWrongLink, input(nil)).Data["reportWrongLink"]; fmt.Sprint(again) != fmt.Sprint(done) {
+			t.Errorf("reported again by a colleague: %v, before %v", again, done)
+		}
 		p.decideReport(task, adam, without)
 		if got := p.withdraw(ann, task); got["state"] != "CLOSED" {
 			t.Errorf("withdrawn: %v", got)
@@ -73,8 +78,8 @@ func TestReport(t *testing.T) {
 		if r := must(t, "audit", "verify"); !strings.HasPrefix(r.out, "the log holds: ") {
 			t.Errorf("verify says %q", r.out)
 		}
-		if export := must(t, "audit", "export").out; strings.Count(export, `\"operation\":\"reportWrongLink\"`) != 1 || strings.Contains(export, "cousin") {
-			t.Error("the log does not hold the report once, without its words")
+		if export := must(t, "audit", "export").out; strings.Count(export, `\"operation\":\"reportWrongLink\"`) != 2 || strings.Contains(export, "cousin") {
+			t.Error("the log does not hold both reports, without their words")
 		}
 	})
 }

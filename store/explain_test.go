@@ -48,6 +48,7 @@ func TestExplainForOperator(t *testing.T) {
 			t.Errorf("decided: %+v", e)
 		}
 		p.withdraw("zoe", p.task("zoe"))
+		p.readBy(1)
 		p.decide("ann", review.Same)
 		if e := of("council a", "police b"); !e.Together() || e.Decided != review.Same || e.Now[1].Rule == "" {
 			t.Errorf("decided anew: %+v", e)

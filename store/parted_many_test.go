@@ -11,13 +11,13 @@ import (
 	"thrivingfamilies.example/hub/models"
 )
 
-// reportAt is report by the police of what they sent, at a time.
-func (p *panel) reportAt(org, record string, at time.Time) review.Reported {
+// reportAt is a report by the police of what they sent, at a time.
+func (p *panel) reportAt(org string, at time.Time) review.Reported {
 	p.t.Helper()
 	by := entryOf("reporter", models.PoliceOfficer)
 	by.At = at
 	done, err := p.s.ReportWrongLink(p.t.Context(), by, review.Wrong{
-		Key: p.fresh(), Live: p.personOf(record), Reason: "he has been dead for years", By: review.Reporter{Subject: "reporter", Role: models.PoliceOfficer, Org: org},
+		Key: p.fresh(), Live: p.personOf("police a"), Reason: "he has been dead for years", By: review.Reporter{Subject: "reporter", Role: models.PoliceOfficer, Org: org},
 	})
 	if err != nil {
 		p.t.Fatal(err)
@@ -51,7 +51,7 @@ func TestManyReportsCutNobodyOff(t *testing.T) {
 				p.send("council", annLee, "m,Mary,Lee,1950-03-04,12 Mill Lane,OX28 1AA")
 				people, families := []string{p.personOf("police a")}, []string{p.familyOf("police a"), p.familyOf("council m")}
 				for i := range manyTimes(dsn) {
-					p.reportAt("", "police a", now.Add(time.Duration(i)*review.SameReport))
+					p.reportAt("", now.Add(time.Duration(i)*review.SameReport))
 					people, families = append(people, p.personOf("police a")), append(families, p.familyOf("police a"), p.familyOf("council m"))
 				}
 				for _, id := range people {
@@ -83,13 +83,13 @@ func TestNoticesUnderIDsOfLongAgo(t *testing.T) {
 		p.lees("police")
 		p.shows("early", models.KeyWorker, now, p.personOf("police a"))
 		for i := range manyTimes(dsn) {
-			p.reportAt("", "police a", now.Add(time.Duration(i)*review.SameReport))
+			p.reportAt("", now.Add(time.Duration(i)*review.SameReport))
 		}
 		p.send("council", annLee)
 		if _, err := p.db.Exec("UPDATE imports SET started_at = $1", now.Add(-time.Hour)); err != nil {
 			t.Fatal(err)
 		}
-		p.reportAt("", "police a", now.Add(100*review.SameReport))
+		p.reportAt("", now.Add(100*review.SameReport))
 		for _, reader := range []string{"ann", "bob"} {
 			p.decide(reader, review.Different)
 		}
@@ -121,13 +121,13 @@ func TestTheSameReportAgain(t *testing.T) {
 			dbtest.Each(t, func(t *testing.T, dsn string) {
 				p := newPanel(t, dsn)
 				p.lees("council", "police")
-				first := p.reportAt("", "police a", now)
+				first := p.reportAt("", now)
 				if c.decide != "" {
 					p.decide("ann", c.decide)
 					p.decide("bob", c.decide)
 				}
 				before, entries := dbtest.Contents(t, p.db, dsn), len(p.audited())
-				again := p.reportAt(c.org, "police a", now.Add(c.after))
+				again := p.reportAt(c.org, now.Add(c.after))
 				if other := again.Task != first.Task; other != c.again || c.again != (again.Person != first.Person) {
 					t.Errorf("it is answered with %+v, the first with %+v", again, first)
 				}

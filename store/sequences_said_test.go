@@ -30,7 +30,7 @@ func (q *sequence) decideTask(id string, words []word) {
 		if barred && task.State == review.Open || !barred && task.State == review.Waiting && len(task.Decisions) == 0 {
 			q.t.Errorf("%s is barred from %s: %t, and it is %s", w.subject, id, barred, task.State)
 		}
-		if task.State != review.Open && !(barred && task.State == review.Waiting) {
+		if tries := task.State == review.Open || barred && task.State == review.Waiting; !tries {
 			continue
 		}
 		_, err := q.s.DecideReview(q.t.Context(), scopeOf(w.subject), q.by(w.subject, models.Coordinator), review.Decide{
