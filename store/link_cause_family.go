@@ -8,6 +8,7 @@ import (
 const (
 	becameOne  = "two of its people became one"
 	becameTwo  = "one of its people became two"
+	wasOthers  = "a record of one of its people proved to be another's"
 	tieChanged = "a tie was added or withdrawn"
 	movedHome  = "somebody moved home"
 	tenancy    = "a tenancy began, changed or ended"
@@ -15,7 +16,7 @@ const (
 	unbound    = "nothing binds them any longer"
 )
 
-var happenings = []string{becameOne, becameTwo, recordGone, tieChanged, movedHome, tenancy, saysOther}
+var happenings = []string{becameOne, becameTwo, wasOthers, recordGone, tieChanged, movedHome, tenancy, saysOther}
 
 // happened notes what happened to somebody.
 func (f *follower) happened(person, what string) {
@@ -28,13 +29,20 @@ func (f *follower) happened(person, what string) {
 	f.events[person][what] = true
 }
 
-// becamePeople notes of whom people became one or two.
+// becamePeople notes of whom people became one or two, or lost a record to somebody who was there before.
 func (f *follower) becamePeople(changes []change, redirects map[string]string) {
+	known := map[string]bool{}
+	for _, c := range changes {
+		known[c.was] = true
+	}
 	for _, c := range changes {
 		switch {
 		case c.was == "" || c.was == c.is:
 		case redirects[c.was] == c.is:
 			f.happened(c.is, becameOne)
+		case known[c.is]:
+			f.happened(c.was, wasOthers)
+			f.happened(c.is, wasOthers)
 		default:
 			f.happened(c.was, becameTwo)
 			f.happened(c.is, becameTwo)
