@@ -38,7 +38,10 @@ func (rd *reading) need(class models.Class) {
 func words(name, text string, least, most int) (string, error) {
 	text = strings.TrimSpace(text)
 	n := utf8.RuneCountInString(text)
-	if n < least || n > most || !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		return "", problem(Invalid, name+" must be text, and has a character in it that is none: type it again")
+	}
+	if n < least || n > most {
 		if least > 0 {
 			return "", problem(Invalid, fmt.Sprintf("%s must have from %d to %d characters", name, least, most))
 		}

@@ -41,7 +41,7 @@ type Review interface {
 	FamilyEvents(ctx context.Context, families []string) (map[string][]review.Event, error)
 	QuietRecords(ctx context.Context) (map[linkage.Key]bool, error)
 	PersonOfRecord(ctx context.Context, key linkage.Key) (models.FoundPerson, error)
-	ExplainLink(ctx context.Context, a, b linkage.Key, model string) (linkage.Explanation, error)
+	ExplainLink(ctx context.Context, subject string, a, b linkage.Key, model string) (linkage.Explanation, error)
 	DecideReview(ctx context.Context, scope review.Scope, by audit.Entry, d review.Decide) (task string, err error)
 	WithdrawReview(ctx context.Context, scope review.Scope, by audit.Entry, w review.Withdraw) (task string, err error)
 	ReportWrongLink(ctx context.Context, by audit.Entry, w review.Wrong) (review.Reported, error)

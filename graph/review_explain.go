@@ -37,7 +37,7 @@ func (r *Resolver) explainLink(ctx context.Context, one, other *model.RecordKey)
 	if waits {
 		return nil, problem(Conflict, "whether these are one person waits for your decision, which you make without the score: decide the task first")
 	}
-	e, err := r.review.ExplainLink(ctx, a, b, "")
+	e, err := r.review.ExplainLink(ctx, rd.access.Reader.Subject, a, b, "")
 	if err != nil {
 		return nil, err
 	}
@@ -55,10 +55,10 @@ func (r *Resolver) waits(ctx context.Context, people [2]string) (bool, error) {
 	return n > 0, err
 }
 
-// explanation is what the linker made of a task's records: nothing while the reader is blind, else what the model that raised the
+// explanation is what the linker made of a task's records: nothing where the reader has not decided what is not settled, else what the model that raised the
 // doubt says of them as they stand; of that at least the figures, where it is no longer kept.
 func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.LinkExplanation, error) {
-	if t.Blind() || t.B.Ref == "" {
+	if t.Sealed || t.B.Ref == "" {
 		return nil, nil
 	}
 	if waits, err := r.waits(ctx, [2]string{t.PersonA, t.PersonB}); err != nil || waits {
@@ -71,7 +71,7 @@ func (r *Resolver) explanation(ctx context.Context, t *review.Task) (*model.Link
 			known.UnrelatedProbability = finite(max(1-*t.Same-*t.Household, 0))
 		}
 	}
-	e, err := r.review.ExplainLink(ctx, t.A, t.B, t.Model)
+	e, err := r.review.ExplainLink(ctx, readingOf(ctx).access.Reader.Subject, t.A, t.B, t.Model)
 	var refused *models.Refused
 	switch {
 	case errors.As(err, &refused): // a record is no longer held, or the model no longer kept

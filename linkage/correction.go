@@ -42,6 +42,10 @@ func Corrected(corrections []Correction, personOf map[Key]string) []Tie {
 	for pair, kind := range kinds {
 		ties = append(ties, Tie{A: pair[0], B: pair[1], Kind: kind})
 	}
-	slices.SortFunc(ties, func(x, y Tie) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	slices.SortFunc(ties, compareTies)
 	return ties
+}
+
+func compareTies(x, y Tie) int {
+	return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(x.Kind, y.Kind))
 }

@@ -11,8 +11,9 @@ type Member struct {
 	Residences []Residence
 	// Homes are home keys of which it is not known which belong together: each counts as a residence of its own.
 	Homes       []string
-	Surnames    []string    // every surname in the person's records, former ones too
-	DateOfBirth models.Date // tells with the dates of residences and ties who is of age
+	Surnames    []string         // every surname in the person's records, former ones too
+	Senders     []models.Partner // whose records the person has
+	DateOfBirth models.Date      // tells with the dates of residences and ties who is of age
 }
 
 // Tie is what somebody says of two people. A kind that is not below says nothing, nor does a tie to somebody who is not
@@ -36,6 +37,8 @@ const (
 	Household = "household" // two records are of two people of one household, as the linker's P(H) or people say
 	Together  = "together"  // people said: one family
 	Apart     = "apart"     // people said: not one family
+	Held      = "held"      // a report says that A's records are somebody else's than B's, and nobody has decided it: see Disputed
+	Two       = "two"       // people said: two persons, where one is known by nothing but records of which they said it
 )
 
 // Family is a set of people taken to be one family. Members are indexes into the input, in the order of their founders;
@@ -67,6 +70,11 @@ type Family struct {
 // lives elsewhere alone is of the children's family, and one who has made another home with others is not. Whoever is still
 // alone when all has been tried goes where anything points.
 //
+// Of whom people said that they are two, what they have in common, a home and a surname, was taken for one person's and binds
+// them no more: others may. Whom a report holds apart is of no family with whom it is held from, and is bound to nobody but
+// those whom its own senders alone know: these come before all else, so that who reports sees no family change by who else
+// knows them.
+//
 // Last, whoever is alone joins the family, two or more of it, at their home, if there is only one and nobody else alone
 // there: a partner, a step-child or a slip of the pen. Where several live whose names are unlike, it is a shared house.
 //
@@ -79,6 +87,7 @@ type Family struct {
 func Families(members []Member, ties []Tie) []Family {
 	t := newTown(members)
 	bonds := append(t.hear(ties), t.namesakes()...)
+	t.dispute(bonds)
 	sortBonds(bonds)
 	g := newGrouping(t, bonds)
 	for _, b := range bonds {

@@ -12,6 +12,8 @@ type bond struct {
 	a, b int
 	rank bondRank
 	rule string
+	own  bool   // of whom a report holds apart, and somebody of its own: see town.dispute
+	but  string // why it does not count; "" where it does
 }
 
 // bondRank says how well a bond speaks, best first.
@@ -37,8 +39,18 @@ const (
 
 func sortBonds(bonds []bond) {
 	slices.SortFunc(bonds, func(x, y bond) int {
-		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.rule, y.rule))
+		return cmp.Or(boolFirst(x.own, y.own), cmp.Compare(x.rank, y.rank), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.rule, y.rule))
 	})
+}
+
+func boolFirst(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case x:
+		return -1
+	}
+	return 1
 }
 
 const (
@@ -54,6 +66,7 @@ func (t *town) hear(ties []Tie) (bonds []bond) {
 			t.linked[a], t.linked[b] = append(t.linked[a], b), append(t.linked[b], a)
 		}
 	}
+	t.hearDisputes(ties)
 	grown := t.grown(ties)
 	for _, tie := range ties {
 		a, b, ok := t.places(tie)
@@ -64,7 +77,7 @@ func (t *town) hear(ties []Tie) (bonds []bond) {
 		case tie.Kind == Apart:
 			t.severed[a], t.severed[b] = append(t.severed[a], b), append(t.severed[b], a)
 		case tie.Kind == Together:
-			bonds = append(bonds, bond{min(a, b), max(a, b), bondOfPeople, tie.Kind})
+			bonds = append(bonds, bond{a: min(a, b), b: max(a, b), rank: bondOfPeople, rule: tie.Kind})
 		case tie.Kind == ParentOf, tie.Kind == CarerOf && lasts:
 			bonds = append(bonds, t.bind(a, b, tie.Kind, grown[b])...)
 		case tie.Kind == SiblingOf:
@@ -84,11 +97,11 @@ func (t *town) hear(ties []Tie) (bonds []bond) {
 func (t *town) bind(a, b int, kind string, atHome bool) (bonds []bond) {
 	a, b = min(a, b), max(a, b)
 	if t.shared(a, b) == sharedNow {
-		bonds = append(bonds, bond{a, b, bondOfTieAtHome, kind})
+		bonds = append(bonds, bond{a: a, b: b, rank: bondOfTieAtHome, rule: kind})
 	} else if atHome && t.livesApart(a, b) {
 		return nil
 	}
-	return append(bonds, bond{a, b, bondOfTie, kind})
+	return append(bonds, bond{a: a, b: b, rank: bondOfTie, rule: kind})
 }
 
 // grown says of each person whether something shows that they are of age: a child or a partner of their own, or a day

@@ -22,6 +22,9 @@ func newGrouping(t *town, bonds []bond) *grouping {
 	n := len(t.order)
 	g := &grouping{town: t, families: newClusters(n), found: newClusters(n), bound: make([][]int, n)}
 	for _, b := range bonds {
+		if b.but != "" {
+			continue
+		}
 		g.bound[b.a], g.bound[b.b] = append(g.bound[b.a], b.b), append(g.bound[b.b], b.a)
 	}
 	for i := range g.bound {
@@ -34,8 +37,8 @@ func newGrouping(t *town, bonds []bond) *grouping {
 func (g *grouping) join(b bond) {
 	link := Link{A: b.a, B: b.b, Rule: b.rule}
 	x, y := g.families.root(b.a), g.families.root(b.b)
-	why := ""
-	if x != y {
+	why := b.but
+	if why == "" && x != y {
 		why = g.severance(x, y)
 	}
 	if why == "" {
@@ -57,6 +60,8 @@ func (g *grouping) join(b bond) {
 const (
 	saidApart   = ", but people said that they are apart"
 	othersApart = ", but the others live apart"
+	saidTwo     = ", but people said that they are two, of whom one has no other record"
+	heldApart   = ", but a report holds one of them apart"
 )
 
 // severance is that people keep two families apart, by their roots; else "".

@@ -1,8 +1,10 @@
 package linkage
 
+import "slices"
+
 // guests are the bonds of those who are still alone to the one family, two or more of it, at their home. Where anybody else
 // lives there alone whose name is known, it may be a shared house, and nobody joins. Whose name is not known is no
-// stranger: that is a record left half blank.
+// stranger: that is a record left half blank. Whom a report holds apart is not there for others, nor they for them.
 func (g *grouping) guests() (bonds []bond) {
 	for p := range g.order {
 		if !g.alone(p) || !g.oneHome(p) {
@@ -15,6 +17,9 @@ func (g *grouping) guests() (bonds []bond) {
 				continue
 			}
 			root := g.families.root(q)
+			if slices.ContainsFunc(g.families.people[root], func(r int) bool { return g.keptOut(p, r) }) {
+				continue
+			}
 			f, seen := first[root]
 			switch {
 			case g.alone(q):
@@ -27,7 +32,7 @@ func (g *grouping) guests() (bonds []bond) {
 			}
 		}
 		if families == 1 && (!stranger || len(g.names[p]) == 0) {
-			bonds = append(bonds, bond{min(p, host), max(p, host), bondOfGuest, byHost})
+			bonds = append(bonds, bond{a: min(p, host), b: max(p, host), rank: bondOfGuest, rule: byHost})
 		}
 	}
 	return bonds

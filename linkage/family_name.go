@@ -45,12 +45,12 @@ func (t *town) namesakes() (bonds []bond) {
 			}
 			switch shared := t.shared(a, b); {
 			case shared == sharedNow:
-				bonds = append(bonds, bond{a, b, bondOfNameAtHome, bySurname})
+				bonds = append(bonds, bond{a: a, b: b, rank: bondOfNameAtHome, rule: bySurname})
 			case shared == sharedNever || t.livesApart(a, b): // two doors, one after the other, or both settled elsewhere
 			case shared == sharedOnce:
-				bonds = append(bonds, bond{a, b, bondOfNameOnce, byOldHome})
+				bonds = append(bonds, bond{a: a, b: b, rank: bondOfNameOnce, rule: byOldHome})
 			default:
-				bonds = append(bonds, bond{a, b, bondOfNameNear, byNearHome})
+				bonds = append(bonds, bond{a: a, b: b, rank: bondOfNameNear, rule: byNearHome})
 			}
 		}
 	}

@@ -13,8 +13,10 @@ type town struct {
 	place   map[string]int // of each id of a person, its place in the order
 	names   [][]string
 	stays   [][]stay
-	linked  [][]int // who the linker takes to share a home
-	severed [][]int // who people said is of another family
+	linked  [][]int         // who the linker takes to share a home
+	severed [][]int         // who people said is of another family
+	aside   []bool          // whom a report holds apart
+	two     map[[2]int]bool // of whom people said that they are two
 
 	keys  map[string]int // numbers for home keys
 	here  [][]int        // of each key, who has it
@@ -28,7 +30,7 @@ func newTown(members []Member) *town {
 	n := len(members)
 	t := &town{
 		members: members, order: make([]int, n), place: make(map[string]int, n), names: make([][]string, n), stays: make([][]stay, n),
-		linked: make([][]int, n), severed: make([][]int, n), keys: map[string]int{}, codes: map[int]string{},
+		linked: make([][]int, n), severed: make([][]int, n), aside: make([]bool, n), two: map[[2]int]bool{}, keys: map[string]int{}, codes: map[int]string{},
 	}
 	for i := range t.order {
 		t.order[i] = i

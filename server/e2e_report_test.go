@@ -55,11 +55,20 @@ func TestReport(t *testing.T) {
 		if led := fmt.Sprint(p.ask(t, officer, `query ($id: ID!) { person(id: $id) { id addresses { contributedBy } offences { disposal } } }`, object{"id": adam}).Data["person"]); led != fmt.Sprint(theirs) {
 			t.Errorf("the old id leads the officer to %s, and the report to %v", led, theirs)
 		}
+		const home = `query ($id: ID!) { person(id: $id) { family { members { person { id } } } } }`
+		if family := fmt.Sprint(p.ask(t, ann, home, object{"id": adam}).Data["person"]); strings.Contains(family, theirs["id"].(string)) || !strings.Contains(family, adam) {
+			t.Errorf("whom the report says is somebody else is of the family %s", family)
+		}
 		if after := sees(worker, adam); strings.Contains(after, "disposal") || !strings.Contains(after, "COUNCIL") {
 			t.Errorf("the key worker sees %s", after)
 		}
 		if again := p.ask(t, officer, reportWrongLink, given).Data["reportWrongLink"]; fmt.Sprint(again) != fmt.Sprint(done) {
 			t.Errorf("reported again with the same key: %v, before %v", again, done)
+		}
+		colleague := officer
+		colleague.subject = "officer-9"
+		if again := p.ask(t, colleague, reportWrongLink, input(nil)).Data["reportWrongLink"]; fmt.Sprint(again) != fmt.Sprint(done) {
+			t.Errorf("reported again by a colleague: %v, before %v", again, done)
 		}
 		p.decideReport(task, adam, without)
 		if got := p.withdraw(ann, task); got["state"] != "CLOSED" {
@@ -69,8 +78,8 @@ func TestReport(t *testing.T) {
 		if r := must(t, "audit", "verify"); !strings.HasPrefix(r.out, "the log holds: ") {
 			t.Errorf("verify says %q", r.out)
 		}
-		if export := must(t, "audit", "export").out; strings.Count(export, `\"operation\":\"reportWrongLink\"`) != 1 || strings.Contains(export, "cousin") {
-			t.Error("the log does not hold the report once, without its words")
+		if export := must(t, "audit", "export").out; strings.Count(export, `\"operation\":\"reportWrongLink\"`) != 2 || strings.Contains(export, "cousin") {
+			t.Error("the log does not hold both reports, without their words")
 		}
 	})
 }

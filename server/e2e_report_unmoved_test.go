@@ -67,13 +67,13 @@ const suspectHeader = "person_ref,forename,surname,date_of_birth,sex,address_lin
 // suspects are of every kind with every verdict.
 func suspects() (all []suspect) {
 	names := strings.Fields("Quillfeather Zandervane Ockletree Wexcombe Jugglespar Thistlewade Vorrenby Umberlight Yarrowdene Ebbinghurst Ivesdrake Hallowmere " +
-		"Kettlebrook Larkspurn Mossgrave Nettlecote Osterwick Pendlequay Quenchford Rookhaven")
+		"Kettlebrook Larkspurn Mossgrave Nettlecote Osterwick Pendlequay Quenchford Rookhaven Saltmarrow Tumblewood Underhythe Windlefoss")
 	for _, verdict := range []string{"SAME", "DIFFERENT", "RELATED", "CANNOT_TELL"} {
-		for kind := range 5 {
+		for kind := range 6 {
 			n := len(all)
 			s := suspect{surname: names[n], by: schoolOffice, verdict: verdict, from: "schools", others: []string{"dwp", "housing"}}
 			row := func(ref, forename, born, sex, house string) string {
-				return fmt.Sprintf("%s%d,%s,%s,%s,%s,%s %s,Oxford,OX%d %dQ%c", ref, n, forename, s.surname, born, sex, house, names[(n+7)%20], 30+n, len(house), 'A'+n)
+				return fmt.Sprintf("%s%d,%s,%s,%s,%s,%s %s,Oxford,OX%d %dQ%c", ref, n, forename, s.surname, born, sex, house, names[(n+7)%len(names)], 30+n, len(house), 'A'+n)
 			}
 			twin := func(ref, house string) string {
 				return row(ref, "Ottoline", fmt.Sprintf("200%d-0%d-1%d", n%7, n%9+1, n%10), "F", house)
@@ -89,6 +89,8 @@ func suspects() (all []suspect) {
 				s.hidden["people"] = []string{twin("V", "115")}
 			case 3: // whom the other knows elsewhere, with her father
 				s.hidden["people"] = []string{twin("V", "115"), row("X", "Gervase", "1968-06-07", "M", "115")}
+			case 5: // with her mother, whom nothing but a home and a name binds to her, and to the other as well
+				s.own["people"] = append(s.own["people"], row("W", "Philippa", "1970-04-05", "F", "7"))
 			case 4: // the police, whom one other holds
 				s.by, s.from, s.others = nominalOffice, "police", s.others[:1]
 			}
@@ -182,12 +184,15 @@ func (w *twoSides) run() {
 	if done := w.shared.decide(bob, tasks[0], w.verdict); done["state"] != "DECIDED" {
 		w.t.Fatalf("the report is %v", done)
 	}
-	w.expectLinked(w.verdict == "SAME")
+	w.expectLinked(w.verdict == "SAME" || w.verdict == "CANNOT_TELL")
 	w.look("decided")
 	w.shared.use(w.t)
 	w.shared.withdraw(ann, tasks[0])
 	w.expectLinked(true)
 	w.look("withdrawn")
+	for _, s := range []*side{w.shared, w.alone} { // else it is the same report
+		inDatabase(w.t, s.dsn, "UPDATE review_tasks SET opened_at = '2013-01-07T09:00:00Z' WHERE kind = 'report'")
+	}
 	w.report()
 	w.expectLinked(false)
 	w.look("reported again")

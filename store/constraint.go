@@ -41,6 +41,9 @@ func (p PairRow) compare(o PairRow) int {
 	return 1
 }
 
+// strongestFirst orders constraints by their pairs, and of each pair that first which counts.
+const strongestFirst = " ORDER BY " + pairColumns + ", CASE kind WHEN '" + markKind + "' THEN 0 WHEN '" + holdKind + "' THEN 1 ELSE 2 END, at DESC, task_id DESC"
+
 // Constraints are what people decided of two records that are both among the keys; of everybody where keys is nil. Each pair
 // stands once, with what counts of it.
 func (t *Tx) Constraints(keys []linkage.Key) ([]linkage.Constraint, error) {
@@ -49,8 +52,7 @@ func (t *Tx) Constraints(keys []linkage.Key) ([]linkage.Constraint, error) {
 		Same, Related bool
 	}
 	// They are what people have decided, one by one: never so many that reading them all would matter.
-	if err := t.scan(&rows, "SELECT "+pairColumns+", same, related FROM link_constraints ORDER BY "+pairColumns+
-		", CASE kind WHEN '"+markKind+"' THEN 0 WHEN '"+holdKind+"' THEN 1 ELSE 2 END, at DESC, task_id DESC"); err != nil {
+	if err := t.scan(&rows, "SELECT "+pairColumns+", same, related FROM link_constraints"+strongestFirst); err != nil {
 		return nil, err
 	}
 	wanted := make(map[linkage.Key]bool, len(keys))

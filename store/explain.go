@@ -59,6 +59,9 @@ func (s *Store) ExplainForOperator(ctx context.Context, a, b linkage.Key, by aud
 			return err
 		}
 		out.Explanation = linker.Explain(records[0], records[1])
+		if err := tx.bar(by.Subject, a, b); err != nil {
+			return err
+		}
 		entry.Detail = map[string]any{"model": out.Model, "waiting": out.Waiting}
 		return tx.Append(entry)
 	})

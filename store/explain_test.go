@@ -47,7 +47,8 @@ func TestExplainForOperator(t *testing.T) {
 		if e := of("police b", "council a"); e.Together() || e.Decided != review.Related || e.Waiting {
 			t.Errorf("decided: %+v", e)
 		}
-		p.withdraw("ann", p.task("ann"))
+		p.withdraw("zoe", p.task("zoe"))
+		p.readBy(1)
 		p.decide("ann", review.Same)
 		if e := of("council a", "police b"); !e.Together() || e.Decided != review.Same || e.Now[1].Rule == "" {
 			t.Errorf("decided anew: %+v", e)

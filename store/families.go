@@ -94,7 +94,11 @@ func (f *follower) regroup(batch []string) error {
 			return err
 		}
 	}
-	if err := f.writeEvents("family", changes, redirects, whyFamilies(members, groups, ids)); err != nil {
+	causes, err := f.whyFamilies(members, groups, ids, redirects)
+	if err != nil {
+		return err
+	}
+	if err := f.writeEvents("family", changes, redirects, causes); err != nil {
 		return err
 	}
 	return f.touchFamilies(touched)
@@ -223,6 +227,9 @@ func (f *follower) members(people []string) ([]linkage.Member, []string, error) 
 		m.Residences = append(m.Residences, linkage.Residence{Keys: uncrowded(r)})
 		for _, surname := range []string{r.Surname, r.FormerSurname} {
 			m.Surnames = appendNew(m.Surnames, surname)
+		}
+		if !slices.Contains(m.Senders, r.Partner) {
+			m.Senders = append(m.Senders, r.Partner)
 		}
 		if m.DateOfBirth == "" {
 			m.DateOfBirth = r.DateOfBirth

@@ -60,7 +60,7 @@ func (f *follower) ties(people []string) ([]linkage.Tie, error) {
 		}
 		ties = slices.Concat(ties, declared, listed, weighed)
 	}
-	for _, load := range []func() ([]linkage.Tie, error){f.tx.related, f.tx.corrected} {
+	for _, load := range []func() ([]linkage.Tie, error){f.tx.related, f.tx.disputed, f.tx.corrected} {
 		said, err := load()
 		if err != nil {
 			return nil, err
@@ -76,16 +76,9 @@ func (t *Tx) related() (ties []linkage.Tie, err error) {
 	if err != nil {
 		return nil, err
 	}
-	var links []struct {
-		linkage.Key `gorm:"embedded"`
-		PersonID    string
-	}
-	if err := t.scan(&links, "SELECT partner, org, ref, person_id FROM links WHERE (partner, org, ref) IN ("+eitherOf("link_constraints", "related")+")"); err != nil {
+	person, err := t.peopleWith("related")
+	if err != nil {
 		return nil, err
-	}
-	person := make(map[linkage.Key]string, len(links))
-	for _, l := range links {
-		person[l.Key] = l.PersonID
 	}
 	for _, c := range constraints {
 		if c.Related {

@@ -23,6 +23,8 @@ type follower struct {
 	now      time.Time
 	reason   string                                // why records are linked anew, as their events tell
 	gone     map[string]bool                       // people of whom a record of the batch is held no longer
+	events   map[string]map[string]bool            // what happened to whom, as families' events tell
+	heard    bool                                  // what the import brought is among it
 	progress func(stage string, done, total int64) // nil: nobody is told
 	// everything links all that is held in one go: no neighbourhood is looked for, at the price of memory. How its pairs were
 	// found is told in counts.

@@ -18,6 +18,10 @@ const (
 	recordGone = "a record was withdrawn"
 	agreeing   = "their records agree"
 	disagree   = "their records do not agree enough"
+	ownIDs     = "whoever reports has other ids from then on"
+	agreesMore = "a record agrees better with another person's"
+	noneAgree  = "no record of the one agrees with one of the other any longer"
+	byOthers   = "both agree with others of the one person"
 )
 
 // unlink takes away the links of the batch's records that are no longer held, and notes of whom they were.
@@ -31,6 +35,7 @@ func (f *follower) unlink() error {
 	f.gone = make(map[string]bool, len(people))
 	for _, id := range people {
 		f.gone[id] = true
+		f.happened(id, recordGone)
 	}
 	return f.tx.exec("DELETE FROM links" + ended)
 }
@@ -52,7 +57,14 @@ func whyPeople(records []linkage.Record, people []linkage.Person, ids []string, 
 	if len(moves) == 0 {
 		return nil
 	}
-	w := why{records: records, now: now, joined: map[change]cause{}, parted: map[change]cause{}}
+	w := why{records: records, now: now, joined: map[change]cause{}, parted: map[change]cause{}, went: map[string]map[string]bool{}}
+	for i := range records {
+		was := records[i].PersonID
+		if w.went[was] == nil {
+			w.went[was] = map[string]bool{}
+		}
+		w.went[was][now[i]] = true
+	}
 	for i := range pairs {
 		p := &pairs[i]
 		weight := float64(p.Weight)
@@ -76,24 +88,44 @@ func whyPeople(records []linkage.Record, people []linkage.Person, ids []string, 
 	}
 	causes := map[change]cause{}
 	for _, m := range moves {
-		joined, together := w.joined[m]
-		switch parted := w.parted[m]; {
-		case parted.words != saidTwo && together:
-			causes[m] = joined
-		case parted.words != saidTwo && gone[m.was]:
-			causes[m] = cause{words: recordGone}
-		default:
-			causes[m] = parted
-		}
+		causes[m] = w.cause(m, gone[m.was])
 	}
 	return causes
 }
+
+// cause is that of one change: of a person who went over whole what brought the two together, of one of whom some went what took
+// these away.
+func (w *why) cause(m change, gone bool) cause {
+	joined, together := w.joined[m]
+	parted, apart := w.parted[m]
+	switch {
+	case w.whole(m) && together:
+		return joined
+	case w.whole(m):
+		return cause{words: byOthers}
+	case parted.words == saidTwo:
+		return parted
+	case together && joined.words == agreeing:
+		return cause{agreesMore, joined.weight}
+	case together:
+		return joined
+	case gone:
+		return cause{words: recordGone}
+	case apart:
+		return parted
+	}
+	return cause{words: noneAgree}
+}
+
+// whole reports whether all records of a person that are still held made the change.
+func (w *why) whole(m change) bool { return len(w.went[m.was]) == 1 }
 
 // why gathers what speaks for changes.
 type why struct {
 	records        []linkage.Record
 	now            []string // whose each record is now
 	joined, parted map[change]cause
+	went           map[string]map[string]bool // of each person before, who the records are now
 }
 
 // together takes what speaks for a pair: where the two are one person now and were not, it is why.
@@ -121,34 +153,4 @@ func better(causes map[change]cause, m change, c cause) {
 	if was, ok := causes[m]; !ok || was.weight != nil && (c.weight == nil || *c.weight > *was.weight) {
 		causes[m] = c
 	}
-}
-
-// whyFamilies works out the causes of what became of families: the first rule that holds somebody who came with those to whom
-// they came, or that would have held somebody who went with those from whom they went, and why it did not.
-func whyFamilies(members []linkage.Member, families []linkage.Family, ids []string) map[change]cause {
-	causes := map[change]cause{}
-	for i, family := range families {
-		first := func(of string, links []linkage.Link, others func(other string) bool) string {
-			for _, l := range links {
-				x, y := members[l.A].FamilyID, members[l.B].FamilyID
-				if x == of && others(y) || y == of && others(x) {
-					return l.Rule
-				}
-			}
-			return ""
-		}
-		for _, at := range family.Members {
-			was := members[at].FamilyID
-			m := change{was, ids[i]}
-			if _, told := causes[m]; told || was == "" || was == ids[i] {
-				continue
-			}
-			rule := first(was, family.Reasons, func(other string) bool { return other != was })
-			if rule == "" {
-				rule = first(was, family.Refused, func(other string) bool { return other == was })
-			}
-			causes[m] = cause{words: rule}
-		}
-	}
-	return causes
 }

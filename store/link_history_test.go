@@ -22,7 +22,7 @@ func (p *panel) told(record string) string {
 		p.t.Fatalf("of %s nothing is told: %v", record, err)
 	}
 	e := events[id][len(events[id])-1]
-	if e.Model == "" && e.Reason != "a report" || e.At.IsZero() || e.From == e.To {
+	if e.Model == "" && !strings.HasPrefix(e.Reason, "a report: ") || e.At.IsZero() || e.From == e.To {
 		p.t.Errorf("%+v", e)
 	}
 	words := fmt.Sprint(e.Kind, ", ", e.Reason)
@@ -94,7 +94,7 @@ func TestEventsOfFeedsSayWhy(t *testing.T) {
 			t.Errorf("a new record is no event: %s", got)
 		}
 		feed(models.Council, "1,Zebedee,Quill,1931-11-30,3 High Street,OX26 2BB,,no,no,QQ123458C")
-		p.expectTold("a record says something else", "council 1", "split, import 6")
+		p.expectTold("a record says something else", "council 1", "split, import 6: no record of the one agrees with one of the other any longer")
 		feed(models.Council, first)
 		if got := p.told("council 1"); !strings.HasPrefix(got, "merged, import 7: their records agree, by") {
 			t.Errorf("it says the same again: %s", got)
@@ -126,7 +126,7 @@ func TestEventsOfFamiliesSayWhy(t *testing.T) {
 		for _, e := range events[now] {
 			told = append(told, fmt.Sprint(e.Kind, ", ", e.Reason))
 		}
-		expect(t, "the family", told, "merged, import 2: parent-of", "split, import 3")
+		expect(t, "the family", told, "merged, import 2: parent-of", "split, import 3: a tie was added or withdrawn")
 		if len(events[split]) != 1 || events[split][0].From != now || events[split][0].To != split || events[now][0].To != now {
 			t.Errorf("of %q, now %s and %s: %+v", ids, now, split, events)
 		}
@@ -148,6 +148,73 @@ func TestEventsOfANewModelSayWhy(t *testing.T) {
 		}
 		if got := p.told("police a"); !strings.HasPrefix(got, "split, everything was linked anew: their records do not agree enough, by a weight") {
 			t.Errorf("under a wary model: %s", got)
+		}
+	})
+}
+
+// What was decided of links, and what an import brought of homes, is told of the families that became others by it.
+func TestEventsOfFamiliesSayWhatHappened(t *testing.T) {
+	const mary, gone = "m,Mary,Lee,1950-03-04,12 Mill Lane,OX28 1AA", "m,Mary,Lee,1950-03-04,9 Far End,OX26 9ZZ"
+	for name, c := range map[string]struct {
+		happens func(*panel)
+		record  string // of whose family it is told
+		want    string
+	}{
+		"somebody moves": {func(p *panel) { p.send("council", annLee, gone) }, "council a", "split, import 2: somebody moved home"},
+		"a surname":      {func(p *panel) { p.send("council", annLee, strings.Replace(mary, "Lee", "Quill", 1)) }, "council a", "split, import 2: a record says something else"},
+		"a report": {func(p *panel) {
+			p.send("police", annLee)
+			if _, err := p.report(models.PoliceOfficer, "", "police a", ""); err != nil {
+				p.t.Fatal(err)
+			}
+		}, "police a", "split, a report: people said that they are two"},
+		"two become one": {func(p *panel) {
+			p.send("police", annOrr)
+			p.doubt("council a", "council a, police b")
+			p.readBy(1)
+			p.decideOf("ann", "council a, police b", review.Same)
+		}, "council a", "merged, a decision: two of its people became one"},
+		"one becomes two": {func(p *panel) {
+			p.send("police", annOrr)
+			p.doubt("council a", "council a, police b")
+			p.readBy(1)
+			p.decideOf("ann", "council a, police b", review.Same)
+			p.send("schools", "z,Zeb,Orr,2005-06-07,9 Far End,OX26 9ZZ")
+			p.withdraw("zoe", p.task("zoe"))
+		}, "council a", "split, a decision was withdrawn: one of its people became two"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dbtest.Each(t, func(t *testing.T, dsn string) {
+				p := newPanel(t, dsn)
+				p.send("council", annLee, mary)
+				c.happens(p)
+				id := p.familyOf(c.record)
+				events, err := p.s.FamilyEvents(t.Context(), []string{id})
+				if err != nil || len(events[id]) == 0 {
+					t.Fatalf("nothing is told: %v", err)
+				}
+				if last := events[id][len(events[id])-1]; fmt.Sprint(last.Kind, ", ", last.Reason) != c.want {
+					t.Errorf("it is told %q, want %q", fmt.Sprint(last.Kind, ", ", last.Reason), c.want)
+				}
+			})
+		})
+	}
+}
+
+// Of a record that leaves one person for another it is told that it agrees better there, and how well.
+func TestEventsOfARecordThatAgreesBetter(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		p := newPanel(t, dsn)
+		const ann, zeb = "Ottoline,Lee,1980-05-02,12 Mill Lane,OX28 1AA,,no,no,QQ123456C", "Zebedee,Quill,1931-11-30,3 High Street,OX26 2BB,,no,no,QQ123458C"
+		feed := func(partner models.Partner, people ...string) {
+			imported(t, p.s, sent{"people": rows(townHeader, people...)}, store.ImportOptions{Partner: partner, Snapshot: true})
+		}
+		feed(models.DWP, "1,"+ann, "2,"+zeb)
+		feed(models.Council, "1,"+ann, "2,"+zeb)
+		feed(models.Police, "7,"+ann)
+		feed(models.Police, "7,"+zeb)
+		if got := p.told("police 7"); p.personOf("police 7") != p.personOf("dwp 2") || got != "moved, import 4: a record agrees better with another person's, by a weight" {
+			t.Errorf("it is told %q", got)
 		}
 	})
 }

@@ -104,14 +104,14 @@ func (t *Tx) tellParted(by audit.Entry, p parting) error {
 		if err := t.scan(&told, "SELECT count(*) FROM link_events WHERE person_id = ? AND other_id = ?", e.was, e.is); err != nil {
 			return err
 		}
-		kind := e.of + " split"
+		kind, reason := e.of+" split", "a report: "+saidTwo
 		if now.Ended {
-			kind = e.of + " merged"
+			kind, reason = e.of+" merged", "a report: "+ownIDs
 		}
 		if told > 0 || now.Ended && now.MergedInto != e.is {
 			continue
 		}
-		if err := t.exec("INSERT INTO link_events (at, kind, person_id, other_id, reason) VALUES (?, ?, ?, ?, 'a report')", by.At, kind, e.was, e.is); err != nil {
+		if err := t.exec("INSERT INTO link_events (at, kind, person_id, other_id, reason) VALUES (?, ?, ?, ?, ?)", by.At, kind, e.was, e.is, reason); err != nil {
 			return err
 		}
 	}
@@ -141,7 +141,7 @@ func (s *Store) PartedFrom(ctx context.Context, partner models.Partner, id strin
 	}
 	var parted []string
 	known, latest := map[string]bool{id: true}, []string{id}
-	for range maxRedirects {
+	for len(latest) > 0 {
 		var found []struct {
 			ID     string
 			Parted bool
@@ -161,9 +161,6 @@ func (s *Store) PartedFrom(ctx context.Context, partner models.Partner, id strin
 				known[f.ID] = true
 				latest = append(latest, f.ID)
 			}
-		}
-		if len(latest) == 0 {
-			break
 		}
 	}
 	return parted, nil

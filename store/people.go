@@ -117,8 +117,9 @@ func (f *follower) join(keys []linkage.Key, people, own []string) error {
 	if err := f.writeLinks(records, linked, ids); err != nil {
 		return err
 	}
-	causes := whyPeople(records, linked, ids, pairs, constraints, f.gone)
-	if err := f.writeEvents("person", personChanges(records, linked, ids), redirects, causes); err != nil {
+	causes, changes := whyPeople(records, linked, ids, pairs, constraints, f.gone), personChanges(records, linked, ids)
+	f.becamePeople(changes, redirects)
+	if err := f.writeEvents("person", changes, redirects, causes); err != nil {
 		return err
 	}
 	if err := f.writePersons(people, ids, redirects); err != nil {

@@ -81,55 +81,41 @@ func (s *Store) Documents(ctx context.Context, wanted models.Wanted, places bool
 	return documents, nil
 }
 
-// maxRedirects is how many merges are followed from an id that somebody noted long ago.
-const maxRedirects = 20
-
 // FamilyOf returns the id by which a person is known now and the family that the person is in; "" where there is none.
 func (s *Store) FamilyOf(ctx context.Context, personID string) (person, family string, err error) {
-	err = s.redirected(ctx, "SELECT id, family_id, coalesce(merged_into, '') AS merged_into, ended FROM persons WHERE id = ?", personID, func(r redirect) {
-		person, family = r.ID, r.FamilyID
-	})
-	return person, family, err
+	live, err := s.redirected(ctx, "SELECT p.id, p.family_id FROM way w JOIN persons p ON p.id = w.id WHERE NOT p.ended", "persons", personID)
+	return live.ID, live.FamilyID, err
 }
 
 // LiveFamily returns the id by which a family is known now; "" where there is none.
 func (s *Store) LiveFamily(ctx context.Context, familyID string) (family string, err error) {
-	err = s.redirected(ctx, "SELECT id, coalesce(merged_into, '') AS merged_into, ended FROM families WHERE id = ?", familyID, func(r redirect) {
-		family = r.ID
-	})
-	return family, err
+	live, err := s.redirected(ctx, "SELECT f.id FROM way w JOIN families f ON f.id = w.id WHERE NOT f.ended", "families", familyID)
+	return live.ID, err
 }
 
 // maxID is longer than any id.
 const maxID = 64
 
+// redirect is where an id leads, or stands.
 type redirect struct {
 	ID, FamilyID, MergedInto string
 	Ended                    bool
 }
 
-func (s *Store) redirected(ctx context.Context, query, id string, found func(redirect)) error {
-	if strings.ContainsRune(id, 0) { // which Postgres takes for an error, not for an id that is nobody's
-		return nil
+// redirected follows an id to its end, however often it was merged: anybody may have noted it, and anybody's report may end
+// another. UNION keeps each id once, so that even a circle would come to an end.
+func (s *Store) redirected(ctx context.Context, live, table, id string) (redirect, error) {
+	if strings.ContainsRune(id, 0) || len(id) > maxID || !utf8.ValidString(id) {
+		return redirect{}, nil // no id of ours, and nothing that Postgres would take
 	}
-	if len(id) > maxID || strings.ContainsRune(id, 0) || !utf8.ValidString(id) {
-		return nil // no id of ours, and nothing that Postgres would take
+	var found []redirect
+	err := s.db.WithContext(ctx).Raw("WITH RECURSIVE way (id) AS (SELECT id FROM "+table+" WHERE id = ? UNION SELECT t.merged_into FROM way w JOIN "+
+		table+" t ON t.id = w.id WHERE t.ended AND t.merged_into IS NOT NULL) "+live, id).Scan(&found).Error
+	switch {
+	case err != nil:
+		return redirect{}, fmt.Errorf("looking up an id: %w", err)
+	case len(found) == 0:
+		return redirect{}, nil
 	}
-	for range maxRedirects {
-		var rows []redirect
-		if err := s.db.WithContext(ctx).Raw(query, id).Scan(&rows).Error; err != nil {
-			return fmt.Errorf("looking up an id: %w", err)
-		}
-		switch {
-		case len(rows) == 0:
-			return nil
-		case !rows[0].Ended:
-			found(rows[0])
-			return nil
-		case rows[0].MergedInto == "":
-			return nil
-		}
-		id = rows[0].MergedInto
-	}
-	return nil
+	return found[0], nil
 }

@@ -15,6 +15,8 @@ var (
 	errNoTask  = models.Refuse(models.NotFound, "there is no such task in your scope")
 	errStale   = models.Refuse(models.Conflict, "the task has changed since you read it: read it again, then decide")
 	errTwice   = models.Refuse(models.Conflict, "you have decided this task: another reader decides next")
+	errDone    = models.Refuse(models.Conflict, "you have decided this task already, and it is settled: withdraw what was decided, if it is wrong")
+	errBarred  = models.Refuse(models.Conflict, "you have been shown how these two records compare, or have changed what is said of them: another reader decides, who has not")
 	errAgainst = models.Refuse(models.Conflict, "this cannot hold beside what else people have said of these records: read what was decided and reported of them, then decide again")
 	errOpen    = models.Refuse(models.Conflict, "the task is not decided, so there is nothing to withdraw")
 )
@@ -41,8 +43,12 @@ func (t *Tx) decide(ctx context.Context, scope review.Scope, by audit.Entry, d r
 		return "", err
 	case task.DecidedBy(scope.Subject) && task.State == review.Open:
 		return "", errTwice
+	case task.DecidedBy(scope.Subject) && task.State == review.Decided:
+		return "", errDone
 	case task.State != review.Open || task.Version != d.Version:
 		return "", errStale
+	case task.Barred:
+		return "", errBarred
 	}
 	ids, err := t.reviewIDs()
 	if err != nil {
@@ -72,7 +78,7 @@ func (t *Tx) task(scope review.Scope, id string) (*review.Task, error) {
 	if len(tasks) == 0 || id == "" {
 		return nil, errNoTask
 	}
-	return &tasks[0], nil
+	return &tasks[0], noteBarred(t.db, scope.Subject, tasks)
 }
 
 // settleTask writes the verdict down and makes it hold.
@@ -106,25 +112,25 @@ func (t *Tx) settleTask(ctx context.Context, task *review.Task, verdict review.V
 	if err != nil {
 		return err
 	}
-	if after > before {
+	if after > before && verdict != review.CannotTell { // who cannot tell says nothing that could stand against anything
 		return errAgainst
 	}
 	return nil
 }
 
-// hold turns a verdict into constraints. Nobody can tell: a pair stays as the linker has it, and a report's records apart.
+// hold turns a verdict into constraints. Of whom nobody can tell, a report holds apart no longer, and they are what an earlier
+// decision says, or the linker.
 func (t *Tx) hold(task *review.Task, verdict review.Verdict, by audit.Entry) error {
 	c := linkage.Constraint{A: task.A, B: task.B, Same: verdict == review.Same, Related: verdict == review.Related}
-	switch {
-	case verdict == review.CannotTell:
-		return nil
-	case task.Kind == review.Report && !c.Same:
+	if task.Kind == review.Report && (verdict == review.Different || verdict == review.Related) {
 		return t.exec("UPDATE link_constraints SET kind = '"+decisionKind+"', related = ?, at = ? WHERE task_id = ? AND kind = '"+holdKind+"'",
 			c.Related, by.At, task.ID)
-	case task.Kind == review.Report:
-		if err := t.exec("DELETE FROM link_constraints WHERE task_id = ?", task.ID); err != nil {
-			return err
-		}
+	}
+	if err := t.exec("DELETE FROM link_constraints WHERE task_id = ?", task.ID); err != nil {
+		return err
+	}
+	if verdict == review.CannotTell {
+		return nil
 	}
 	return t.constrain(c, decisionKind, task.ID, by.At)
 }
@@ -195,6 +201,9 @@ func (t *Tx) withdraw(ctx context.Context, scope review.Scope, by audit.Entry, w
 		if err := t.exec(step.query, step.args...); err != nil {
 			return "", err
 		}
+	}
+	if err := t.bar(scope.Subject, task.A, task.B); err != nil {
+		return "", err
 	}
 	if err := t.relinkDecided(ctx, by.At, "a decision was withdrawn", touched...); err != nil {
 		return "", err

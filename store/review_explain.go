@@ -27,9 +27,12 @@ func (s *Store) PersonOfRecord(ctx context.Context, key linkage.Key) (models.Fou
 	return found[0], nil
 }
 
-// ExplainLink says how a model weighs two records as they stand, whatever people decided of them: the one that links now, or
+// ExplainLink says to somebody, who may decide of them no more, how a model weighs two records as they stand, whatever people decided of them: the one that links now, or
 // the one of a version, refused where that is no longer kept or not for this program.
-func (s *Store) ExplainLink(ctx context.Context, a, b linkage.Key, version string) (linkage.Explanation, error) {
+func (s *Store) ExplainLink(ctx context.Context, subject string, a, b linkage.Key, version string) (linkage.Explanation, error) {
+	if err := s.shownTo(ctx, subject, a, b); err != nil {
+		return linkage.Explanation{}, err
+	}
 	linker, err := s.linkerOf(ctx, version)
 	if err != nil {
 		return linkage.Explanation{}, err

@@ -45,6 +45,9 @@ func (t *Tx) mark(ctx context.Context, operation string, by audit.Entry, m revie
 	if err != nil {
 		return err
 	}
+	if err := t.bar(by.Actor.Subject, m.A, m.B); err != nil {
+		return err
+	}
 	if err := t.relinkDecided(ctx, by.At, "a decision", m.A, m.B); err != nil {
 		return err
 	}

@@ -12,12 +12,13 @@ import (
 	"thrivingfamilies.example/hub/models"
 )
 
-// underWay is how long after records were held apart a reply may still leave that was read before: none takes longer.
+// underWay is how long after a change began a reply may still leave before the change is in the log: none takes longer.
 const underWay = time.Minute
 
 // Notices lists, for each task by which records that were one person proved to be two, who was shown them as one: every reply in
-// the log that showed that person while the two could be linked. It errs on the side of too many: the log has no word of when
-// a link was made, so the time is taken from the day on which both records were held. Other tasks have none.
+// the log that showed that person while the two could be linked, until the entry by which they were taken apart. It errs on the side
+// of too many: the log has no word of when a link was made, so the time is taken from the day on which both records were held.
+// Other tasks have none.
 func (s *Store) Notices(ctx context.Context, tasks []review.Task) (map[string][]review.Notice, error) {
 	wrong := map[string]*suspect{}
 	for i := range tasks {
@@ -37,7 +38,7 @@ func (s *Store) Notices(ctx context.Context, tasks []review.Task) (map[string][]
 		if err != nil {
 			return nil, err
 		}
-		wrong[t.ID] = &suspect{ids: ids, from: from, until: until.Add(underWay), task: t}
+		wrong[t.ID] = &suspect{ids: ids, from: from, until: until, task: t}
 	}
 	notices := map[string][]review.Notice{}
 	if len(wrong) == 0 {
@@ -47,7 +48,7 @@ func (s *Store) Notices(ctx context.Context, tasks []review.Task) (map[string][]
 		return nil, fmt.Errorf("looking through the log: %w", err)
 	}
 	for id, w := range wrong {
-		notices[id] = review.Notices(w.task.Reporter, w.task.Decisions, w.shown)
+		notices[id] = review.Notices(w.task.Reporter, w.task.Decisions, w.wronglyShown())
 	}
 	return notices, nil
 }
@@ -57,7 +58,14 @@ type suspect struct {
 	ids         []string
 	from, until time.Time
 	task        *review.Task
-	shown       []review.Shown
+	apart       int64 // the number of the entry by which the two were taken apart; 0 until it is found
+	shown       []shownAs
+}
+
+// shownAs is a reply with the number of its entry.
+type shownAs struct {
+	review.Shown
+	seq int64
 }
 
 // bothHeld is when the later of two records came in first.
@@ -77,29 +85,31 @@ func (s *Store) bothHeld(ctx context.Context, a, b linkage.Key) (time.Time, erro
 }
 
 // everKnownAs are the ids by which a person was ever known: its own, and those that were merged into it.
-func (s *Store) everKnownAs(ctx context.Context, person string) ([]string, error) {
-	all, latest := []string{person}, []string{person}
-	for range maxRedirects {
-		var merged []string
-		if err := s.db.WithContext(ctx).Raw("SELECT id FROM persons WHERE merged_into IN ? AND id NOT IN ?", latest, all).Scan(&merged).Error; err != nil {
-			return nil, fmt.Errorf("reading a person's ids: %w", err)
-		}
-		if len(merged) == 0 {
-			break
-		}
-		all, latest = append(all, merged...), merged
+func (s *Store) everKnownAs(ctx context.Context, person string) (all []string, err error) {
+	err = s.db.WithContext(ctx).Raw(`WITH RECURSIVE known (id) AS (SELECT CAST(? AS TEXT)
+		UNION SELECT p.id FROM known k JOIN persons p ON p.merged_into = k.id) SELECT id FROM known ORDER BY id`, person).Scan(&all).Error
+	if err != nil {
+		return nil, fmt.Errorf("reading a person's ids: %w", err)
 	}
 	return all, nil
 }
 
+// maxLikes is how many patterns one statement may have: SQLite's go no deeper than 1,000. Above it all entries are read.
+const maxLikes = 500
+
 // readLog goes through the entries that name any of the people, once for all.
 func (s *Store) readLog(ctx context.Context, wrong map[string]*suspect) error {
 	query, args := "", []any{}
+	add := func(like string) { query, args = query+" OR body LIKE ?", append(args, like) }
 	for _, id := range sortedKeys(wrong) {
 		for _, person := range wrong[id].ids {
-			query += " OR body LIKE ?"
-			args = append(args, `%"`+person+`":%`)
+			add(`%"` + person + `":%`)
 		}
+		add(`%"task":"` + id + `"%`)
+		add(`%"person":"` + wrong[id].task.Person + `"%`)
+	}
+	if len(args) > maxLikes {
+		query, args = " OR 1 = 1", nil
 	}
 	for after := int64(0); ; {
 		page, err := logReader{s.db.WithContext(ctx)}.some("seq > ? AND (1 = 0"+query+")", append([]any{after}, args...)...)
@@ -113,7 +123,7 @@ func (s *Store) readLog(ctx context.Context, wrong map[string]*suspect) error {
 				return err
 			}
 			for _, w := range wrong {
-				w.see(&e)
+				w.see(record.Seq, &e)
 			}
 		}
 		if len(page) < auditPage {
@@ -122,9 +132,12 @@ func (s *Store) readLog(ctx context.Context, wrong map[string]*suspect) error {
 	}
 }
 
-// see notes an entry that showed the person while it was wrong.
-func (w *suspect) see(e *audit.Entry) {
-	if e.At.Before(w.from) || e.At.After(w.until) {
+// see notes an entry that showed the person, and the one by which the two were taken apart.
+func (w *suspect) see(seq int64, e *audit.Entry) {
+	if w.apart == 0 && w.tookApart(e) {
+		w.apart = seq
+	}
+	if e.At.Before(w.from) {
 		return
 	}
 	var classes []string
@@ -138,5 +151,24 @@ func (w *suspect) see(e *audit.Entry) {
 	if e.Actor.ActsAs != "" {
 		role = models.Role(e.Actor.ActsAs)
 	}
-	w.shown = append(w.shown, review.Shown{At: e.At, Subject: e.Actor.Subject, Role: role, Org: e.Actor.Org, Classes: classes})
+	w.shown = append(w.shown, shownAs{review.Shown{At: e.At, Subject: e.Actor.Subject, Role: role, Org: e.Actor.Org, Classes: classes}, seq})
+}
+
+// tookApart reports whether an entry is that of the report, or of the decision that settled a doubt. A report may have asked two
+// questions, and its entry names the first.
+func (w *suspect) tookApart(e *audit.Entry) bool {
+	if w.task.Kind == review.Report {
+		return e.Operation == "reportWrongLink" && e.Detail["person"] == w.task.Person && e.At.Sub(w.until).Abs() < time.Millisecond
+	}
+	return e.Operation == "decideReview" && e.Detail["task"] == w.task.ID && e.Detail["settled"] == true
+}
+
+// wronglyShown are the replies before the two were taken apart, by the order of the log; by its times alone where it does not say.
+func (w *suspect) wronglyShown() (all []review.Shown) {
+	for _, s := range w.shown {
+		if !s.At.After(w.until) || s.seq < w.apart && !s.At.After(w.until.Add(underWay)) {
+			all = append(all, s.Shown)
+		}
+	}
+	return all
 }

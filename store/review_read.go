@@ -100,6 +100,9 @@ func (t *Tx) said(a, b linkage.Key) (string, error) {
 func (s *Store) ReviewTasks(ctx context.Context, scope review.Scope, filter review.Filter, after string, limit int) ([]review.Task, error) {
 	where, args := tasksWhere(scope, filter)
 	tasks, err := readTasks(s.db.WithContext(ctx), where+" AND t.id > ? ORDER BY t.id LIMIT ?", append(args, after, limit)...)
+	if err == nil {
+		err = noteBarred(s.db.WithContext(ctx), scope.Subject, tasks)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("listing review tasks: %w", err)
 	}
@@ -169,12 +172,12 @@ func tasksWhere(scope review.Scope, filter review.Filter) (string, []any) {
 			add("(SELECT l.person_id FROM links l WHERE "+linkOf(side)+") IN (?, ?)", people[0], people[1])
 		}
 	}
-	const mine = "EXISTS (SELECT 1 FROM review_decisions d WHERE d.task_id = t.id AND d.decided_by = ?)"
+	const mine = "(EXISTS (SELECT 1 FROM review_decisions d WHERE d.task_id = t.id AND d.decided_by = ?) OR " + seenBy + ")"
 	switch filter.State {
 	case review.Open:
-		add("t.state = 'open' AND NOT "+mine, scope.Subject)
+		add("t.state = 'open' AND NOT "+mine, scope.Subject, scope.Subject)
 	case review.Waiting:
-		add("t.state = 'open' AND "+mine, scope.Subject)
+		add("t.state = 'open' AND "+mine, scope.Subject, scope.Subject)
 	case review.Decided, review.Closed:
 		add("t.state = ?", string(filter.State))
 	}

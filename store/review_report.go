@@ -42,6 +42,12 @@ func (t *Tx) report(ctx context.Context, by audit.Entry, w review.Wrong) (review
 	if err != nil {
 		return review.Reported{}, err
 	}
+	switch said, err := t.reported(w.By, held, by.At); {
+	case err != nil:
+		return review.Reported{}, err
+	case said != nil:
+		return t.answerReport(by, w, held, said)
+	}
 	tasks, err := t.questions(by, w, held, others)
 	if err != nil {
 		return review.Reported{}, err
@@ -49,11 +55,16 @@ func (t *Tx) report(ctx context.Context, by audit.Entry, w review.Wrong) (review
 	if err := t.relinkReported(ctx, by, w, held, others); err != nil {
 		return review.Reported{}, err
 	}
+	return t.answerReport(by, w, held, &tasks[0])
+}
+
+// answerReport says what a report has come to, and adds it to the log.
+func (t *Tx) answerReport(by audit.Entry, w review.Wrong, held []linkage.Key, task *review.Task) (review.Reported, error) {
 	var person string
 	if err := t.scan(&person, "SELECT person_id FROM links WHERE partner = ? AND org = ? AND ref = ?", held[0].Partner, held[0].Org, held[0].Ref); err != nil {
 		return review.Reported{}, err
 	}
-	return review.Reported{Task: tasks[0].ID, Person: person}, t.appendReview("reportWrongLink", by, &tasks[0], map[string]any{"person": w.Live})
+	return review.Reported{Task: task.ID, Person: person}, t.appendReview("reportWrongLink", by, task, map[string]any{"person": w.Live})
 }
 
 // questions opens what a report asks people, and holds the pairs apart of which it asks: whether the reporter's side and the
@@ -77,6 +88,9 @@ func (t *Tx) questions(by audit.Entry, w review.Wrong, held, others []linkage.Ke
 		return nil, err
 	}
 	for i, pairs := range apart {
+		if err := t.keepSide(tasks[i].ID, held); err != nil {
+			return nil, err
+		}
 		for _, p := range pairs {
 			if err := t.constrain(linkage.Constraint{A: p.A, B: p.B}, holdKind, tasks[i].ID, by.At); err != nil {
 				return nil, err
@@ -96,12 +110,7 @@ func (t *Tx) sides(w review.Wrong) (held, others []linkage.Key, err error) {
 	if len(keys) == 0 {
 		return nil, nil, errNobody
 	}
-	slices.SortFunc(keys, func(a, b linkage.Key) int {
-		if a.Less(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(keys, compareKeys)
 	own := func(k linkage.Key) bool {
 		if w.Source != nil {
 			return k == *w.Source

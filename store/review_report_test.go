@@ -153,7 +153,7 @@ func TestWhatBecomesOfAReport(t *testing.T) {
 		"it was wrong":           {"ann:different bob:different", apart, "decision | 0 | 0", 2},
 		"it was wrong, related":  {"ann:related bob:related", apart, "decision | 0 | 1", 2},
 		"it was right":           {"ann:same bob:same", together, "decision | 1 | 0", 0},
-		"nobody can tell":        {"ann:cannot-tell bob:cannot-tell", apart, "hold | 0 | 0", 0},
+		"nobody can tell":        {"ann:cannot-tell bob:cannot-tell", together, "", 0},
 		"the reporter decides":   {"reporter:different ann:same", apart, "hold | 0 | 0", 0},
 		"the reporter is agreed": {"reporter:different ann:different", apart, "decision | 0 | 0", 2},
 	} {
@@ -240,6 +240,30 @@ func TestNoticesOfADoubt(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Who reads just after the two were taken apart was shown nothing wrong, and who was answered before that was, whatever the clocks
+// of the two say.
+func TestNoticesEndWithTheReport(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		p := newPanel(t, dsn)
+		p.lees("council", "police", "schools")
+		p.shows("before", models.SchoolOfficer, now.Add(time.Second), p.personOf("council a"))
+		if _, err := p.report(models.PoliceOfficer, "", "police a", ""); err != nil {
+			t.Fatal(err)
+		}
+		p.shows("after", models.SchoolOfficer, now.Add(time.Second), p.personOf("council a"))
+		p.shows("later", models.SchoolOfficer, now.Add(30*time.Second), p.personOf("council a"))
+		for _, reader := range []string{"ann", "bob"} {
+			p.decide(reader, review.Different)
+		}
+		p.shows("last", models.SchoolOfficer, now.Add(30*time.Second), p.personOf("council a"))
+		task := p.task("zoe")
+		notices, err := p.s.Notices(t.Context(), []review.Task{task})
+		if err != nil || len(notices[task.ID]) != 1 || notices[task.ID][0].Subject != "before" {
+			t.Errorf("%v, to be told: %+v", err, notices[task.ID])
+		}
+	})
 }
 
 // shows writes into the log that somebody was shown a person.

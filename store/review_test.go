@@ -262,7 +262,7 @@ func TestExplainedByTheModelOfThen(t *testing.T) {
 		p.anns()
 		then := linkage.Starter().Version()
 		explained := func(version string) linkage.Explanation {
-			e, err := p.s.ExplainLink(t.Context(), key("council a"), key("police b"), version)
+			e, err := p.s.ExplainLink(t.Context(), "zoe", key("council a"), key("police b"), version)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -283,7 +283,7 @@ func TestExplainedByTheModelOfThen(t *testing.T) {
 		if now.Model != "third" || second.Model != "second" || now.Weight == second.Weight || second.Weight == before.Weight {
 			t.Errorf("by the others: %+v, %+v", second, now)
 		}
-		_, err := p.s.ExplainLink(t.Context(), key("council a"), key("police b"), "forgotten")
+		_, err := p.s.ExplainLink(t.Context(), "zoe", key("council a"), key("police b"), "forgotten")
 		refused(t, err, models.NotFound)
 	})
 }

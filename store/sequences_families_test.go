@@ -105,16 +105,20 @@ func (q *sequence) checkCorrections(now picture) {
 	}
 	family := func(person string) string { return now.persons[person].family }
 	together, apart := q.saidOfPeople(now)
+	heldApart := q.heldApart(now)
+	apart = append(apart, heldApart...)
 	one := newSets(together)
 	for _, p := range apart {
 		if family(p[0]) == family(p[1]) {
-			q.t.Errorf("people said that %s and %s are of two families: both are of %s", p[0], p[1], family(p[0]))
+			q.t.Errorf("people said that %s and %s are of two families, or of two people: both are of %s", p[0], p[1], family(p[0]))
 		}
 	}
 	for _, p := range together {
 		switch {
 		case family(p[0]) == family(p[1]):
 			q.count("said to be of one family, and are")
+		case q.keptOut(now, heldApart, p):
+			q.count("said to be of one family, and a report holds them apart")
 		case one.hold(apart, p[0]):
 			q.count("said to be of one family, and something stands against it")
 		default:

@@ -194,7 +194,13 @@ func report(r town) move {
 	case 3:
 		by.Role = models.PoliceOfficer
 	}
-	return move{says: fmt.Sprintf("record %d by %v, source %d", n, by, source), do: func(q *sequence) { q.report(n, source, by) }}
+	later := r.IntN(2) == 0
+	return move{says: fmt.Sprintf("record %d by %v, source %d, an hour later: %t", n, by, source, later), do: func(q *sequence) {
+		if later {
+			q.at = q.at.Add(review.SameReport)
+		}
+		q.report(n, source, by)
+	}}
 }
 
 // mark is of two records of one person, of two that people said to be one, though not in one word, or of any two, held or not.

@@ -1,11 +1,14 @@
 package store_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"thrivingfamilies.example/hub/linkage"
+	"thrivingfamilies.example/hub/linkage/review"
 )
 
 // partedIDs is what a report by an outsider did before records were linked anew: its side was given ids of its own, whatever the
@@ -64,4 +67,30 @@ func (p *partedIDs) tell(events []string, now picture) []string {
 		}
 	}
 	return events
+}
+
+// reportedSide is the last report of an organisation's of some records.
+type reportedSide struct {
+	task string
+	at   time.Time
+}
+
+// sideOf names the records that an organisation reported.
+func sideOf(by review.Reporter, side []linkage.Key) string {
+	return fmt.Sprint(by.Role.Partner(), " ", by.Org, side)
+}
+
+// reportedAgain is a report of what was just reported: it is the same one, and only the log knows of another.
+func (q *sequence) reportedAgain(first string, done review.Reported) {
+	if done.Task != first {
+		q.t.Errorf("reported again, it is %s and not %s", done.Task, first)
+	}
+	now := q.look()
+	if now.log == q.now.log+1 {
+		now.log--
+	}
+	if !now.equal(q.now) {
+		q.t.Errorf("what was reported again has changed something")
+	}
+	q.count("reported again")
 }

@@ -9,6 +9,9 @@ import (
 	"thrivingfamilies.example/hub/models"
 )
 
+// barOf names somebody and two records of which they may decide no more.
+func barOf(subject string, a, b linkage.Key) string { return fmt.Sprint(subject, a, b) }
+
 // decide has some decide a task, one after another until it is settled.
 func (q *sequence) decide(n int, words []word) {
 	if task, ok := pick(q.tasks("", review.Filter{State: review.Open}), n); ok {
@@ -20,13 +23,25 @@ func (q *sequence) decide(n int, words []word) {
 func (q *sequence) decideTask(id string, words []word) {
 	for _, w := range words {
 		task, ok := pick(q.tasks(w.subject, review.Filter{ID: id}), 0)
-		if !ok || id == "" || task.State != review.Open {
+		if !ok || id == "" {
+			continue
+		}
+		barred := q.barred[barOf(w.subject, task.A, task.B)]
+		if barred && task.State == review.Open || !barred && task.State == review.Waiting && len(task.Decisions) == 0 {
+			q.t.Errorf("%s is barred from %s: %t, and it is %s", w.subject, id, barred, task.State)
+		}
+		if tries := task.State == review.Open || barred && task.State == review.Waiting; !tries {
 			continue
 		}
 		_, err := q.s.DecideReview(q.t.Context(), scopeOf(w.subject), q.by(w.subject, models.Coordinator), review.Decide{
 			Key: q.fresh(), Task: task.ID, Version: task.Version, Verdict: w.verdict,
 		})
-		if q.refused(err, models.Conflict) {
+		switch {
+		case barred && q.refused(err, models.Conflict):
+			continue
+		case barred:
+			q.t.Errorf("%s is barred from %s, and decides it", w.subject, id)
+		case q.refused(err, models.Conflict):
 			return
 		}
 		if now := q.tasks("", review.Filter{ID: id})[0]; now.State != review.Open {
@@ -43,16 +58,18 @@ func (q *sequence) decideTask(id string, words []word) {
 }
 
 func (q *sequence) withdraw(n int) {
-	task, ok := pick(q.tasks("dora", review.Filter{State: review.Decided}), n)
+	by := []string{"dora", "cat"}[n%2]
+	task, ok := pick(q.tasks(by, review.Filter{State: review.Decided}), n)
 	if !ok {
 		return
 	}
-	_, err := q.s.WithdrawReview(q.t.Context(), scopeOf("dora"), q.by("dora", models.Coordinator), review.Withdraw{
+	_, err := q.s.WithdrawReview(q.t.Context(), scopeOf(by), q.by(by, models.Coordinator), review.Withdraw{
 		Key: q.fresh(), Task: task.ID, Version: task.Version,
 	})
 	if err != nil {
 		q.t.Fatal(err)
 	}
+	q.barred[barOf(by, task.A, task.B)] = true
 	q.count(fmt.Sprintf("%s withdrawn: %s", task.Kind, task.Verdict))
 }
 
@@ -80,9 +97,19 @@ func (q *sequence) report(n, source int, by review.Reporter) {
 		named, _ := pick(all, source)
 		w.Source, own = &named, func(k linkage.Key) bool { return k == named }
 	}
+	side := slices.DeleteFunc(slices.Clone(all), func(k linkage.Key) bool { return !own(k) })
+	first, again := q.sides[sideOf(by, side)]
+	again = again && q.at.Sub(first.at) < review.SameReport
 	done, err := q.s.ReportWrongLink(q.t.Context(), q.by(by.Subject, by.Role), w)
 	if q.refused(err, models.Invalid) {
 		return
+	}
+	if again {
+		q.reportedAgain(first.task, done)
+		return
+	}
+	if by.Role.Partner() != models.Council {
+		q.sides[sideOf(by, side)] = reportedSide{done.Task, q.at}
 	}
 	var between, among []pairOf
 	for i, a := range all {
@@ -101,9 +128,12 @@ func (q *sequence) report(n, source int, by review.Reporter) {
 		if _, known := q.holds[id]; !known {
 			q.holds[id] = among
 		}
+		if _, known := q.reports[id]; !known {
+			q.reports[id] = side
+		}
 	}
 	if by.Role.Partner() != models.Council {
-		q.gave = q.partedBy(w.Live, slices.DeleteFunc(all, func(k linkage.Key) bool { return !own(k) }), len(between) == 0)
+		q.gave = q.partedBy(w.Live, side, len(between) == 0)
 	}
 	if q.count("report"); len(between)+len(among) == 0 {
 		q.count("report of nothing to hold apart")
@@ -121,6 +151,7 @@ func (q *sequence) mark(a, b linkage.Key, withdrawn bool) {
 	if err != nil {
 		q.t.Fatal(err)
 	}
+	q.barred[barOf("ann", a, b)] = true
 	if q.marks[pairOf{a, b}] = true; withdrawn {
 		delete(q.marks, pairOf{a, b})
 		q.count("mark withdrawn")

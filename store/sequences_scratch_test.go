@@ -15,7 +15,7 @@ import (
 // finish links the same feeds from scratch, by the same model and keeping to what the same people said, and compares.
 func (q *sequence) finish() {
 	for _, table := range []struct{ name, where string }{
-		{"link_models", ""}, {"link_constraints", ""}, {"family_corrections", ""}, {"family_correction_records", ""}, {"review_tasks", " WHERE NOT (kind = 'pair' AND state = 'open')"},
+		{"link_models", ""}, {"link_constraints", ""}, {"family_corrections", ""}, {"family_correction_records", ""}, {"review_tasks", " WHERE NOT (kind = 'pair' AND state = 'open')"}, {"report_sides", ""},
 	} {
 		q.copyRows(table.name, table.where)
 	}

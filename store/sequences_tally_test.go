@@ -38,9 +38,11 @@ var demanded = map[int][]string{
 		"an id redirects", "an id leads nowhere", "in doubt at the end", "report", "ids parted by a report", "mark", "mark withdrawn", "said to be one, and is",
 		"pair decided: same", "pair decided: different", "pair decided: related", "pair decided: cannot-tell", "decided by several",
 		"families corrected: move", "families corrected: merge", "families corrected: split", "families corrected, withdrawn", "said to be of one family, and are",
+		"held apart, and of no family with whom it is held from",
 		"report decided: same", "report decided: different", "report decided: related", "report decided: cannot-tell",
 	},
 	250: {
+		"reported again",
 		"pair withdrawn: same", "pair withdrawn: different", "pair withdrawn: related", "pair withdrawn: cannot-tell",
 		"report withdrawn: same", "report withdrawn: different", "report withdrawn: related", "report withdrawn: cannot-tell",
 		"said to be one, and something stands against it",

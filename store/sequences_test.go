@@ -114,11 +114,14 @@ type sequence struct {
 	sources map[string]string // see sourceTables
 	tally   *census
 
-	at          time.Time              // the time of the step
-	said        map[linkage.Key]string // what each record says, as it was sent
-	holds       map[string][]pairOf    // of each report's tasks, the records that it held apart
-	reported    string                 // the task of the last report
-	gave        *partedIDs             // the ids that it gave, until these are checked
+	at          time.Time                // the time of the step
+	said        map[linkage.Key]string   // what each record says, as it was sent
+	holds       map[string][]pairOf      // of each report's tasks, the records that it held apart
+	reported    string                   // the task of the last report
+	reports     map[string][]linkage.Key // of each report's tasks, the records that it says are somebody else's
+	sides       map[string]reportedSide
+	gave        *partedIDs      // the ids that it gave, until these are checked
+	barred      map[string]bool // see barOf
 	marks       map[pairOf]bool
 	blank       map[string][2]string // of each task of which nobody could tell, what its records said then
 	corrections []correctionOf       // those that stand, in the order in which they were made
@@ -128,7 +131,8 @@ type sequence struct {
 func newSequence(t testing.TB, dsn string, tally *census) *sequence {
 	q := &sequence{
 		panel: newPanel(t, dsn), tally: tally, at: now,
-		said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}, blank: map[string][2]string{},
+		said: map[linkage.Key]string{}, holds: map[string][]pairOf{}, marks: map[pairOf]bool{}, blank: map[string][2]string{}, sides: map[string]reportedSide{},
+		reports: map[string][]linkage.Key{}, barred: map[string]bool{},
 	}
 	q.slow, q.plain = openHeld(t, dbtest.Another(t, dsn))
 	for _, name := range []string{"person and family ids", "review ids"} { // else a seed would not always do the same

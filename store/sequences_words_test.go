@@ -54,7 +54,7 @@ func (q *sequence) words(now picture) (all []string) {
 			for _, p := range q.holds[id] {
 				add(p, "decision", id, same, related)
 			}
-		case kind == "report":
+		case kind == "report" && state == "open":
 			for _, p := range q.holds[id] {
 				add(p, "hold", id, "0", "0")
 			}

@@ -4677,7 +4677,8 @@ type Callout {
   ): ReviewTask @open(why: "finds only tasks about people in the reader's scope, for those who may see links")
   """
   How the linker weighs two records, as they stand. Null where you may not see one of them. While a task waits for your decision
-  that is about any records of the two people whose they are taken to be, it is refused with CONFLICT: you decide blind.
+  that is about any records of the two people whose they are taken to be, it is refused with CONFLICT: you decide blind. Once it
+  is shown to you, others decide of these two records.
   """
   explainLink(
     "One record."
@@ -4692,7 +4693,8 @@ type Callout {
 extend type Mutation {
   """
   Decide a task, as you saw it. One reader's decision settles it; for a sample drawn by chance, and for every report, two of one
-  mind are needed, and where two differ a third decides. Nobody decides a task twice. What is settled holds until it is
+  mind are needed, and where two differ a third decides. Nobody decides a task twice, nor of two records of which they were shown how
+  they compare, withdrew a decision, or marked them or took the mark away. What is settled holds until it is
   withdrawn, whatever a linker says later.
   """
   decideReview(
@@ -4709,8 +4711,9 @@ extend type Mutation {
   ): ReviewPayload! @open(why: "what is shown of the task is decided field by field") @does(act: "review-links")
   """
   Say that records of a person in your scope are not all of one person. The link is held at once: what your organisation sent of
-  the person, or the source that you name, is taken apart from all the rest, so that neither side's facts are in the other's
-  view until people have decided. What your organisation sent has new ids from then on, of the person and of the family, whether
+  the person, or the source that you name, is taken apart from all the rest, and out of their family, so that neither side's
+  facts are in the other's view until people have decided; where nobody can tell, an earlier decision counts again, or the linker.
+  Said again within an hour for your organisation, it is the same report, and changes nothing more. What your organisation sent has new ids from then on, of the person and of the family, whether
   others know the person or not; the old ones still lead you there.
   """
   reportWrongLink(
@@ -4842,7 +4845,7 @@ enum ReviewKind {
 enum ReviewState {
   "It waits for you."
   OPEN
-  "You have decided it; it waits for another reader."
+  "It waits for another reader: you have decided it, or may not, as you know how its records compare or changed what is said of them."
   WAITING
   "It is settled."
   DECIDED
@@ -4858,7 +4861,7 @@ enum ReviewVerdict {
   DIFFERENT
   "Two people of one household or family."
   RELATED
-  "The records do not tell: they are left as the linker has them."
+  "The records do not tell: they are what an earlier decision says, or else the linker. What a report held apart is held no longer."
   CANNOT_TELL
 }
 
@@ -4888,7 +4891,10 @@ type ReviewTask {
   decidedAt: Time @data(class: "links")
   "What readers decided, the first first; until the task is settled your own alone."
   decisions: [ReviewDecision!] @data(class: "links")
-  "How the linker weighed the two. Null until you have decided or the task is settled, and while another task about the same people waits for you: you decide blind."
+  """
+  How the linker weighed the two. Null until you have decided or the task is settled, of a closed task that you did not decide, and
+  while another task about the same people waits for you: you decide blind. Whoever is shown it decides of the two no more.
+  """
   explanation: LinkExplanation @data(class: "links")
   """
   Where records that were one person proved to be two: who was shown them as one, from the log, to be told of it. Those who

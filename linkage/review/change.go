@@ -1,6 +1,10 @@
 package review
 
-import "thrivingfamilies.example/hub/linkage"
+import (
+	"time"
+
+	"thrivingfamilies.example/hub/linkage"
+)
 
 // Decide is a reader's decision of a task.
 type Decide struct {
@@ -33,6 +37,10 @@ type Wrong struct {
 	Live    string `json:"-"`
 	Refused error  `json:"-"`
 }
+
+// SameReport is for how long one organisation's reports of the same records are one: the others are answered as the first was,
+// and change nothing.
+const SameReport = time.Hour
 
 // Reported is what a report has come to. The fields are kept as JSON.
 type Reported struct {

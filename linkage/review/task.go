@@ -19,7 +19,7 @@ const (
 // State is how far a task is.
 type State string
 
-// The states. Waiting is not kept: it is Open as somebody sees it who has decided.
+// The states. Waiting is not kept: it is Open as somebody sees it who has decided, or is barred.
 const (
 	Open    State = "open"
 	Waiting State = "waiting" // for another reader
@@ -30,7 +30,7 @@ const (
 // Verdict is what a reader makes of two records.
 type Verdict string
 
-// The verdicts. CannotTell leaves them as the linker has them.
+// The verdicts. CannotTell leaves them as an earlier decision has them, or the linker; a report holds them apart no longer.
 const (
 	Same       Verdict = "same"
 	Different  Verdict = "different"
@@ -70,6 +70,10 @@ type Task struct {
 	// two then.
 	Person string
 
+	// Of the reader to whom it is shown: Barred is who may not decide it, having been shown how its records compare or changed
+	// what is said of them; Sealed, that how they compare is not to be shown.
+	Barred, Sealed bool
+
 	// The people whom the two are now, and their families; "" where a record is no longer held.
 	PersonA, FamilyA, PersonB, FamilyB string
 }
@@ -102,8 +106,13 @@ func (t *Task) DecidedBy(subject string) bool {
 	return false
 }
 
-// SeenBy is the task as the subject may see it: while it is open, of the decisions its own alone, and no score until then.
+// SeenBy is the task as the subject may see it: while it is open, of the decisions its own alone, and no score until then. Nor is
+// there one of a task that was closed before the subject decided: it may come again.
 func (t Task) SeenBy(subject string) Task {
+	t.Sealed = t.State != Decided && !t.DecidedBy(subject)
+	if t.Sealed {
+		t.Model, t.Weight, t.Same, t.Household = "", nil, nil, nil
+	}
 	if t.State != Open {
 		return t
 	}
@@ -114,13 +123,11 @@ func (t Task) SeenBy(subject string) Task {
 		}
 	}
 	t.Decisions = own
-	if len(own) > 0 {
+	if len(own) > 0 || t.Barred {
 		t.State = Waiting
-	} else {
-		t.Model, t.Weight, t.Same, t.Household = "", nil, nil, nil
 	}
 	return t
 }
 
-// Blind reports whether a reader must not be shown how the records compare: it waits for the reader's own decision.
+// Blind reports whether the task, as it is seen by a reader, waits for that reader's own decision.
 func (t *Task) Blind() bool { return t.State == Open }
