@@ -75,4 +75,14 @@ func TestWhileATaskIsOpenNobodySeesMoreThanTheirOwn(t *testing.T) {
 	if got := task.SeenBy("cat"); len(got.Decisions) != 2 || got.Weight == nil {
 		t.Errorf("once decided %+v is shown", got)
 	}
+	task.State = review.Closed
+	for subject, sealed := range map[string]bool{"ann": false, "cat": true} {
+		if got := task.SeenBy(subject); got.State != review.Closed || got.Sealed != sealed || (got.Weight == nil) != sealed {
+			t.Errorf("closed, %s is shown %+v", subject, got)
+		}
+	}
+	task.State, task.Barred = review.Open, true
+	if got := task.SeenBy("cat"); got.State != review.Waiting || !got.Sealed || got.Weight != nil || len(got.Decisions) > 0 {
+		t.Errorf("who may not decide is shown %+v", got)
+	}
 }
