@@ -2,6 +2,7 @@ package audit
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 )
@@ -53,6 +54,18 @@ type Entry struct {
 	Shown      map[string][]string `json:"shown,omitempty"` // person id -> classes
 	Withheld   []Withheld          `json:"withheld,omitempty"`
 	Detail     map[string]any      `json:"detail,omitempty"`
+}
+
+// Subjects are the ids of the people, families and tasks that the entry tells of, in order, each once.
+func (e Entry) Subjects() []string {
+	ids := slices.Collect(maps.Keys(e.Shown))
+	for _, key := range []string{"person", "task"} {
+		if id, ok := e.Detail[key].(string); ok && id != "" {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // Canonical is the entry's text: JSON with its keys in a fixed order, each person's classes too, and its moment in UTC.

@@ -106,3 +106,13 @@ func canonical(t rapid.TB, e audit.Entry) string {
 	}
 	return text
 }
+
+func TestSubjects(t *testing.T) {
+	e := audit.Entry{Shown: map[string][]string{"P2": nil, "P1": {"asb"}}, Detail: map[string]any{"person": "P1", "task": "T1", "counts": 3, "note": "P9"}}
+	if got := strings.Join(e.Subjects(), " "); got != "P1 P2 T1" {
+		t.Errorf("it tells of %s", got)
+	}
+	if got := (audit.Entry{Detail: map[string]any{"person": 3, "task": ""}}).Subjects(); len(got) > 0 {
+		t.Errorf("nobody is %v", got)
+	}
+}

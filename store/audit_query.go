@@ -18,7 +18,7 @@ func (s *Store) AccessLog(ctx context.Context, q audit.Query, before int64, limi
 	from, where, args := "audit_entries e", "1 = 1", []any{}
 	switch {
 	case q.People != nil:
-		from, where = "(SELECT DISTINCT seq FROM audit_people WHERE person_id IN ?) p JOIN audit_entries e ON e.seq = p.seq", "1 = 1"
+		from, where = "(SELECT DISTINCT seq FROM audit_subjects WHERE subject_id IN ?) p JOIN audit_entries e ON e.seq = p.seq", "1 = 1"
 		args = append(args, q.People)
 	case q.Subject != "":
 		from, where = "audit_readers r JOIN audit_entries e ON e.seq = r.seq", "r.subject = ?"

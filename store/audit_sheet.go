@@ -27,7 +27,7 @@ func newSheet[A, B any](table, columns, types string, first []A, second []B) she
 // are found.
 func sheetsOf(tree *audit.Tree, entries []writtenEntry) []sheet {
 	var seqs, ids, of []int64
-	var bodies, subjects, people []string
+	var bodies, readers, concerned []string
 	var hashes [][]byte
 	for _, e := range entries {
 		id := audit.First(tree.Size() + 1)
@@ -35,16 +35,16 @@ func sheetsOf(tree *audit.Tree, entries []writtenEntry) []sheet {
 			ids, hashes = append(ids, id), append(hashes, hash[:])
 			id++
 		}
-		seqs, bodies, subjects = append(seqs, tree.Size()), append(bodies, e.body), append(subjects, e.Actor.Subject)
-		for _, person := range sortedKeys(e.Shown) {
-			people, of = append(people, person), append(of, tree.Size())
+		seqs, bodies, readers = append(seqs, tree.Size()), append(bodies, e.body), append(readers, e.Actor.Subject)
+		for _, id := range e.Subjects() {
+			concerned, of = append(concerned, id), append(of, tree.Size())
 		}
 	}
 	return []sheet{
 		newSheet("audit_entries", "seq, body", "bigint[], text[]", seqs, bodies),
 		newSheet("audit_hashes", "id, hash", "bigint[], bytea[]", ids, hashes),
-		newSheet("audit_people", "person_id, seq", "text[], bigint[]", people, of),
-		newSheet("audit_readers", "seq, subject", "bigint[], text[]", seqs, subjects),
+		newSheet("audit_subjects", "subject_id, seq", "text[], bigint[]", concerned, of),
+		newSheet("audit_readers", "seq, subject", "bigint[], text[]", seqs, readers),
 	}
 }
 

@@ -94,25 +94,14 @@ func (s *Store) everKnownAs(ctx context.Context, person string) (all []string, e
 	return all, nil
 }
 
-// maxLikes is how many patterns one statement may have: SQLite's go no deeper than 1,000. Above it all entries are read.
-const maxLikes = 500
-
-// readLog goes through the entries that name any of the people, once for all.
+// readLog goes through the entries that tell of any of the people, or of the tasks by which they were taken apart, once for all.
 func (s *Store) readLog(ctx context.Context, wrong map[string]*suspect) error {
-	query, args := "", []any{}
-	add := func(like string) { query, args = query+" OR body LIKE ?", append(args, like) }
+	var ids []string
 	for _, id := range sortedKeys(wrong) {
-		for _, person := range wrong[id].ids {
-			add(`%"` + person + `":%`)
-		}
-		add(`%"task":"` + id + `"%`)
-		add(`%"person":"` + wrong[id].task.Person + `"%`)
-	}
-	if len(args) > maxLikes {
-		query, args = " OR 1 = 1", nil
+		ids = append(append(ids, id, wrong[id].task.Person), wrong[id].ids...)
 	}
 	for after := int64(0); ; {
-		page, err := logReader{s.db.WithContext(ctx)}.some("seq > ? AND (1 = 0"+query+")", append([]any{after}, args...)...)
+		page, err := logReader{s.db.WithContext(ctx)}.some("seq > ? AND seq IN (SELECT seq FROM audit_subjects WHERE subject_id IN ?)", after, ids)
 		if err != nil {
 			return err
 		}

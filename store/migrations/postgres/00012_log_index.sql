@@ -1,10 +1,10 @@
 -- +goose Up
 
--- How entries of the log are found: by the person that they tell of, by the reader. It is made of the entries, and proves nothing.
-CREATE TABLE audit_people (
-    person_id TEXT NOT NULL,
+-- How entries of the log are found: by the person, family or task that they tell of, by the reader. It is made of the entries, and proves nothing.
+CREATE TABLE audit_subjects (
+    subject_id TEXT NOT NULL,
     seq       BIGINT NOT NULL,
-    PRIMARY KEY (person_id, seq)
+    PRIMARY KEY (subject_id, seq)
 );
 CREATE TABLE audit_readers (
     seq     BIGINT PRIMARY KEY,
@@ -16,7 +16,7 @@ CREATE INDEX audit_readers_subject ON audit_readers (subject, seq);
 DO $$
 BEGIN
     IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'thrive_app') THEN
-        GRANT SELECT, INSERT ON audit_people, audit_readers TO thrive_app;
+        GRANT SELECT, INSERT ON audit_subjects, audit_readers TO thrive_app;
     END IF;
 END
 $$;

@@ -1,10 +1,10 @@
 -- +goose Up
 
--- How entries of the log are found: by the person that they tell of, by the reader. It is made of the entries, and proves nothing.
-CREATE TABLE audit_people (
-    person_id TEXT NOT NULL,
+-- How entries of the log are found: by the person, family or task that they tell of, by the reader. It is made of the entries, and proves nothing.
+CREATE TABLE audit_subjects (
+    subject_id TEXT NOT NULL,
     seq       INTEGER NOT NULL,
-    PRIMARY KEY (person_id, seq)
+    PRIMARY KEY (subject_id, seq)
 );
 CREATE TABLE audit_readers (
     seq     INTEGER PRIMARY KEY,
