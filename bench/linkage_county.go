@@ -69,8 +69,8 @@ type hubFigures struct {
 	Records          int
 	Pairwise, People hubScore
 	Families         hubScore
-	FamiliesBCubed   hubScore
-	ExpectedOverTrue float64
+	FamiliesBCubed   hubScore `json:"families_b_cubed"`
+	ExpectedOverTrue float64  `json:"expected_over_true"`
 }
 
 type hubScore struct{ Precision, Recall, F1 float64 }
