@@ -100,6 +100,10 @@ func measure(ctx context.Context, s settings) (err error) {
 			return err
 		}
 	}
+	say("deciding")
+	if err := deciding(&report); err != nil {
+		return err
+	}
 	if err := logging(ctx, s, program, postgres.DSN, &report); err != nil {
 		return err
 	}
