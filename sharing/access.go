@@ -40,6 +40,7 @@ type Verdict struct {
 // Set is the agreements that are loaded, in the order of their ids.
 type Set struct {
 	agreements []*Agreement
+	governing  map[models.Class]*Agreement // of each class that any grants to anybody: the one that is named where none grants it to the role
 	sha256     string
 }
 
@@ -52,6 +53,7 @@ func NewSet(agreements ...*Agreement) (*Set, error) {
 			return nil, fmt.Errorf("two agreements have the id %s: give each its own", s.agreements[i].ID)
 		}
 	}
+	s.governing = governing(s.agreements)
 	sum := sha256.New()
 	for _, a := range s.agreements {
 		fmt.Fprintln(sum, a.ID, a.SHA256)
@@ -69,14 +71,14 @@ func (s *Set) Agreements() []*Agreement { return s.agreements }
 
 // Access is everything that one reader may and may not see.
 type Access struct {
-	Reader     Reader
-	agreements []*Agreement
-	verdicts   map[models.Class]Verdict
+	Reader   Reader
+	set      *Set
+	verdicts map[models.Class]Verdict
 }
 
 // Access decides every class for the reader.
 func (s *Set) Access(r Reader) *Access {
-	a := &Access{Reader: r, agreements: s.agreements, verdicts: make(map[models.Class]Verdict, len(models.Classes))}
+	a := &Access{Reader: r, set: s, verdicts: make(map[models.Class]Verdict, len(models.Classes))}
 	for _, class := range models.Classes {
 		a.verdicts[class] = s.decide(r, class)
 	}
@@ -93,7 +95,7 @@ func (a *Access) Field(c models.Class, d models.Detail) (Refusal, bool) {
 			return Refusal{}, true
 		}
 	}
-	return refuse(a.agreements, a.Reader, c, d), false
+	return a.set.refuse(a.Reader, c, d), false
 }
 
 // Of decides the same field of one person to whom the reader stands so.
@@ -133,7 +135,7 @@ func (s *Set) decide(r Reader, class models.Class) Verdict {
 		}
 	}
 	if len(v.Grants) == 0 {
-		v.Refusal = refuse(s.agreements, r, class, models.DetailFlag)
+		v.Refusal = s.refuse(r, class, models.DetailFlag)
 	}
 	return v
 }

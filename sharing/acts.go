@@ -12,7 +12,7 @@ import (
 func (a *Access) May(act models.Act) ([]*Agreement, Refusal) {
 	var granting []*Agreement
 	refusal := Refusal{Reason: NotShared}
-	for _, agreement := range a.agreements {
+	for _, agreement := range a.set.agreements {
 		purposes, granted := agreement.Acts[a.Reader.Role][act]
 		why := Refusal{Agreement: agreement.ID, Gateway: agreement.Gateway}
 		switch {

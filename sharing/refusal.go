@@ -22,9 +22,9 @@ type Refusal struct {
 
 // refuse says why a reader to whom no agreement shows so much of the class is not shown it. The agreement that comes
 // nearest is named: one for another purpose, one not in force, one that grants the role less, one that governs the class.
-func refuse(agreements []*Agreement, r Reader, class models.Class, detail models.Detail) Refusal {
-	var otherwise, lapsed, lesser, governing *Agreement
-	for _, a := range agreements {
+func (s *Set) refuse(r Reader, class models.Class, detail models.Detail) Refusal {
+	var otherwise, lapsed, lesser *Agreement
+	for _, a := range s.agreements {
 		terms, granted := a.Grants[r.Role][class]
 		switch {
 		case granted && !terms.Detail.Covers(detail):
@@ -33,8 +33,6 @@ func refuse(agreements []*Agreement, r Reader, class models.Class, detail models
 			lapsed = a
 		case granted:
 			otherwise = a
-		case a.governs(class) && (governing == nil || !owns(governing.Partner, class)):
-			governing = a
 		}
 	}
 	switch {
@@ -44,18 +42,24 @@ func refuse(agreements []*Agreement, r Reader, class models.Class, detail models
 		return Refusal{NoAgreement, lapsed.ID, lapsed.Gateway}
 	case lesser != nil:
 		return Refusal{NotShared, lesser.ID, lesser.Gateway}
-	case governing != nil:
+	}
+	if governing := s.governing[class]; governing != nil {
 		return Refusal{NotShared, governing.ID, governing.Gateway}
 	}
 	return Refusal{Reason: NotShared}
 }
 
-// governs reports whether the agreement grants the class to anybody at all.
-func (a *Agreement) governs(class models.Class) bool {
-	for _, classes := range a.Grants {
-		if _, ok := classes[class]; ok {
-			return true
+// governing finds, of each class, the agreement that grants it to anybody at all; of several one of the class's own partner.
+func governing(agreements []*Agreement) map[models.Class]*Agreement {
+	found := map[models.Class]*Agreement{}
+	for _, a := range agreements {
+		for _, classes := range a.Grants {
+			for class := range classes {
+				if found[class] == nil || !owns(found[class].Partner, class) {
+					found[class] = a
+				}
+			}
 		}
 	}
-	return false
+	return found
 }
