@@ -66,6 +66,16 @@ func (q *sequence) heldBy(now picture, person string) []linkage.Key {
 
 // keptOut reports whether one of two people is held apart, and the other is known to others too.
 func (q *sequence) keptOut(now picture, heldApart [][2]string, two [2]string) bool {
+	for i, person := range two {
+		if slices.ContainsFunc(heldApart, func(p [2]string) bool { return p[0] == person }) && !q.alsoBy(now, person, two[1-i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// alsoBy reports whether whoever sent a record of other sent one of person too.
+func (q *sequence) alsoBy(now picture, person, other string) bool {
 	senders := func(person string) map[models.Partner]bool {
 		all := map[models.Partner]bool{}
 		for _, k := range q.heldBy(now, person) {
@@ -73,13 +83,37 @@ func (q *sequence) keptOut(now picture, heldApart [][2]string, two [2]string) bo
 		}
 		return all
 	}
-	for i, person := range two {
-		if !slices.ContainsFunc(heldApart, func(p [2]string) bool { return p[0] == person }) {
-			continue
+	own := senders(person)
+	for partner := range senders(other) {
+		if !own[partner] {
+			return false
 		}
-		own := senders(person)
-		for partner := range senders(two[1-i]) {
-			if !own[partner] {
+	}
+	return true
+}
+
+// staysBehind reports whether of two people, said to be of one family, one is where somebody is whom a report holds apart, and in
+// the other's family is one who must not be with that: as whom nobody but its own senders knows stays with the one who is held,
+// before all else, and takes along whom people said to be of its family.
+func (q *sequence) staysBehind(now picture, heldApart, apart [][2]string, said sets[string], two [2]string) bool {
+	family := func(person string) string { return now.persons[person].family }
+	takenAlong := func(held string) bool {
+		for person := range now.persons {
+			if family(person) == family(held) && person != held && said.of(person) == said.of(two[0]) && q.alsoBy(now, held, person) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, h := range heldApart {
+		for _, p := range apart {
+			held, from := h[0], p[1]
+			if p[1] == held {
+				from = p[0]
+			} else if p[0] != held {
+				continue
+			}
+			if one, other := family(two[0]), family(two[1]); (family(held) == one && family(from) == other || family(held) == other && family(from) == one) && takenAlong(held) {
 				return true
 			}
 		}

@@ -119,6 +119,8 @@ func (q *sequence) checkCorrections(now picture) {
 			q.count("said to be of one family, and are")
 		case q.keptOut(now, heldApart, p):
 			q.count("said to be of one family, and a report holds them apart")
+		case q.staysBehind(now, heldApart, apart, one, p):
+			q.count("said to be of one family, and one stays with whom a report holds apart")
 		case one.hold(apart, p[0]):
 			q.count("said to be of one family, and something stands against it")
 		default:
