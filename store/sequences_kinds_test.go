@@ -184,7 +184,7 @@ type word struct {
 	verdict review.Verdict
 }
 
-// report is as a rule by somebody of whose organisation one of the person's records is.
+// report is as a rule by somebody of whose organisation one of the person's records is; some say it twice.
 func report(r town) move {
 	n, source := r.IntN(many), -1
 	by := review.Reporter{Subject: r.one("reporter", "ann")}
@@ -194,10 +194,14 @@ func report(r town) move {
 	case 3:
 		by.Role = models.PoliceOfficer
 	}
-	later := r.IntN(2) == 0
-	return move{says: fmt.Sprintf("record %d by %v, source %d, an hour later: %t", n, by, source, later), do: func(q *sequence) {
+	later, again := r.IntN(2) == 0, r.IntN(4) == 0
+	return move{says: fmt.Sprintf("record %d by %v, source %d, an hour later: %t, twice: %t", n, by, source, later, again), do: func(q *sequence) {
 		if later {
 			q.at = q.at.Add(review.SameReport)
+		}
+		if again && source < 0 {
+			q.reportTwice(n, by)
+			return
 		}
 		q.report(n, source, by)
 	}}

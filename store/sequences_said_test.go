@@ -81,10 +81,25 @@ var roleOf = map[models.Partner]models.Role{
 // report is of a person of several records; source is one of these, by number, unless it is less than 0.
 func (q *sequence) report(n, source int, by review.Reporter) {
 	q.reported = ""
-	k, ok := pick(q.shared(), n)
-	if !ok {
-		return
+	if k, ok := pick(q.shared(), n); ok {
+		q.reportPersonOf(k, source, by)
 	}
+}
+
+// reportTwice has somebody say the same of the same records once more.
+func (q *sequence) reportTwice(n int, by review.Reporter) {
+	q.reported = ""
+	if k, ok := pick(q.shared(), n); ok {
+		q.reportPersonOf(k, -1, by)
+		task := q.reported
+		q.check()
+		q.reportPersonOf(k, -1, by)
+		q.reported = task
+	}
+}
+
+// reportPersonOf has somebody report the person of a record.
+func (q *sequence) reportPersonOf(k linkage.Key, source int, by review.Reporter) {
 	if by.Role == "" {
 		by.Role, by.Org = roleOf[k.Partner], k.Org
 	}
