@@ -193,7 +193,9 @@ func refusal(ctx context.Context, logger *slog.Logger, err error) *graphql.Respo
 // entry is what the log says of the read.
 func (g *guard) entry(ctx context.Context, rd *reading) audit.Entry {
 	e := rd.opening(ctx, g.Now())
-	e.Operation = graphql.GetOperationContext(ctx).Operation.Name
+	if !rd.unsaid { // a name may say it as well
+		e.Operation = graphql.GetOperationContext(ctx).Operation.Name
+	}
 	rd.disclosed.record(&e)
 	for class := range rd.disclosed.classesShown() {
 		for _, grant := range rd.access.Verdict(class).Grants {

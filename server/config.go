@@ -21,12 +21,12 @@ const defaultData = "thrive-data"
 // settings are what all commands share. Every one works when it is left out.
 type settings struct {
 	Database   string `placeholder:"ADDRESS" help:"The database, sqlite:PATH or postgres://… (default: thrive.db in the data folder)."`
-	Data       string `placeholder:"DIR" help:"Where the embedded database and the development issuer's key lie (default: thrive-data; demo: a new temporary folder)."`
+	Data       string `placeholder:"DIR" help:"Where the embedded database, the log's keys and the development issuer's key lie (default: thrive-data; demo: a new temporary folder)."`
 	Agreements string `placeholder:"DIR" help:"The information-sharing agreements, a folder of YAML files (default: those built in)."`
 	LogLevel   string `enum:"debug,info,warn,error" default:"info" help:"The least grave thing to log: debug, info, warn or error."`
 }
 
-// dataFolder is the folder of the database and of the development issuer's key.
+// dataFolder is the folder of the database, of the log's keys and of the development issuer's key.
 func (s settings) dataFolder() string {
 	if s.Data == "" {
 		return defaultData

@@ -166,17 +166,18 @@ func TestAFlippedByteOfTheStoredLogIsFound(t *testing.T) {
 		}
 		db := dbtest.Raw(t, dsn)
 		rows := keptBytes(t, db)
-		for range tries {
+		for done := 0; done < tries; done++ {
 			r := rows[random.IntN(len(rows))]
 			at := random.IntN(len(r.value))
+			if r.text && r.value[at] >= 0x80 { // a part of a letter: no database would keep it otherwise
+				done--
+				continue
+			}
 			broken := []byte(r.value)
 			for broken[at] == r.value[at] {
 				if broken[at] = byte(random.IntN(256)); r.text {
 					broken[at] = byte(32 + random.IntN(95)) // no database keeps text that is none
 				}
-			}
-			if r.text && r.value[at] >= 0x80 {
-				continue // a part of a letter
 			}
 			r.put(t, db, string(broken))
 			if _, err := verifyLog(t.Context(), s, keys); err == nil {
