@@ -18,6 +18,7 @@ type reading struct {
 	set       *sharing.Set // the agreements that were loaded when it began; it keeps to them if others are loaded meanwhile
 	access    *sharing.Access
 	reach     sharing.Reach
+	rows      sharing.RowScope
 	asked     question
 	strict    bool // Thrive-Withheld: error
 	reason    string

@@ -122,7 +122,7 @@ func (g *guard) admit(next http.Handler) http.Handler {
 		set := g.Agreements()
 		access := set.Access(reader)
 		rd := &reading{
-			set: set, access: access, reach: access.Reach(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
+			set: set, access: access, reach: access.Reach(), rows: access.Rows(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
 			program: caller.Role == models.Integration, disclosed: newDisclosure(),
 		}
 		if err := readable(req); err != nil {

@@ -16,7 +16,7 @@ import (
 // Store is what the adapter asks of the database. Everything that answers a reader takes the reader's reach.
 type Store interface {
 	Present(ctx context.Context, reach sharing.Reach, day models.Date, families []string) (map[string]map[string][]sharing.Holding, error)
-	Documents(ctx context.Context, wanted models.Wanted, places bool, families []string) (map[string][]models.DocumentPart, error)
+	Documents(ctx context.Context, scope sharing.RowScope, wanted models.Wanted, families []string) (map[string][]models.DocumentPart, error)
 	FamilyOf(ctx context.Context, personID string) (person, family string, err error)
 	LiveFamily(ctx context.Context, familyID string) (string, error)
 	PartedFrom(ctx context.Context, partner models.Partner, id string) ([]string, error)

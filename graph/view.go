@@ -25,7 +25,7 @@ func (r *Resolver) views(ctx context.Context, ids []string) ([]*model.Family, er
 		}
 	}
 	wanted := rd.wanted()
-	documents, err := r.store.Documents(ctx, wanted, rd.access.Reader.SeesPlaces, within)
+	documents, err := r.store.Documents(ctx, rd.rows, wanted, within)
 	if err != nil {
 		return nil, err
 	}

@@ -122,7 +122,7 @@ func standingOf(ctx context.Context, db *store.Store, access *sharing.Access, pe
 		_, ok := shown[family][person]
 		who.Absent, who.Marks.Sensitive, who.Relations = false, !ok, access.RelationsFrom(holdings)
 	}
-	documents, err := db.Documents(ctx, models.Wanted{models.ClassIdentity: models.Partners}, false, []string{family})
+	documents, err := db.Documents(ctx, identityWithin(reach, day), models.Wanted{models.ClassIdentity: models.Partners}, []string{family})
 	for _, part := range documents[family] {
 		for _, name := range part.Part.Names {
 			if source := name.Source(); source.PersonID == person {
@@ -134,4 +134,16 @@ func standingOf(ctx context.Context, db *store.Store, access *sharing.Access, pe
 		}
 	}
 	return who, err
+}
+
+// identityWithin is the row scope of who asks on the operator's behalf how a person is marked, and shows nothing of it.
+func identityWithin(reach sharing.Reach, day models.Date) sharing.RowScope {
+	scope := sharing.RowScope{Day: day, Sensitive: true}
+	for _, h := range reach.Holdings {
+		scope.Near = append(scope.Near, sharing.Near{Scope: sharing.All, Holding: h})
+	}
+	for _, partner := range models.Partners {
+		scope.Parts = append(scope.Parts, sharing.PartScope{Scope: sharing.All, Class: models.ClassIdentity, Partner: partner})
+	}
+	return scope
 }

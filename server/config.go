@@ -20,10 +20,11 @@ const defaultData = "thrive-data"
 
 // settings are what all commands share. Every one works when it is left out.
 type settings struct {
-	Database   string `placeholder:"ADDRESS" help:"The database, sqlite:PATH or postgres://… (default: thrive.db in the data folder)."`
-	Data       string `placeholder:"DIR" help:"Where the embedded database, the log's keys and the development issuer's key lie (default: thrive-data; demo: a new temporary folder)."`
-	Agreements string `placeholder:"DIR" help:"The information-sharing agreements, a folder of YAML files (default: those built in)."`
-	LogLevel   string `enum:"debug,info,warn,error" default:"info" help:"The least grave thing to log: debug, info, warn or error."`
+	Database      string `placeholder:"ADDRESS" help:"The database, sqlite:PATH or postgres://… (default: thrive.db in the data folder)."`
+	OwnerDatabase string `placeholder:"ADDRESS" help:"On Postgres, the same database as the owner of its tables, who migrates it (default: --database)."`
+	Data          string `placeholder:"DIR" help:"Where the embedded database, the log's keys and the development issuer's key lie (default: thrive-data; demo: a new temporary folder)."`
+	Agreements    string `placeholder:"DIR" help:"The information-sharing agreements, a folder of YAML files (default: those built in)."`
+	LogLevel      string `enum:"debug,info,warn,error" default:"info" help:"The least grave thing to log: debug, info, warn or error."`
 }
 
 // dataFolder is the folder of the database, of the log's keys and of the development issuer's key.
@@ -40,6 +41,14 @@ func (s settings) address() string {
 		return "sqlite:" + filepath.Join(s.dataFolder(), "thrive.db")
 	}
 	return s.Database
+}
+
+// ownerAddress is the database's for who makes its tables.
+func (s settings) ownerAddress() string {
+	if s.OwnerDatabase != "" {
+		return s.OwnerDatabase
+	}
+	return s.address()
 }
 
 // logHandler writes what the program has to say: text for a person at a terminal, JSON for whatever else reads it.

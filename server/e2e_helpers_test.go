@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"thrivingfamilies.example/hub/internal/dbtest"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 	"thrivingfamilies.example/hub/store"
@@ -66,9 +67,10 @@ func (b *lockedBuffer) String() string {
 // useDatabase points the program at an empty database, at this version's schema.
 func useDatabase(t *testing.T, dsn string) {
 	t.Helper()
-	t.Setenv("THRIVE_DATABASE", dsn)
+	t.Setenv("THRIVE_DATABASE", dbtest.Serving(dsn))
 	t.Setenv("THRIVE_DATA", filepath.Join(t.TempDir(), "data"))
 	if strings.HasPrefix(dsn, "postgres") {
+		t.Setenv("THRIVE_OWNER_DATABASE", dsn)
 		must(t, "migrate")
 	}
 }

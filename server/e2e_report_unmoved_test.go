@@ -153,7 +153,7 @@ func newSide(t *testing.T, dsn string, others bool) *side {
 
 // use has commands and tokens be of this side.
 func (s *side) use(t *testing.T) {
-	t.Setenv("THRIVE_DATABASE", s.dsn)
+	t.Setenv("THRIVE_DATABASE", dbtest.Serving(s.dsn))
 	t.Setenv("THRIVE_DATA", s.data)
 	s.t = t
 }

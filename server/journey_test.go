@@ -18,7 +18,8 @@ import (
 func TestJourney(t *testing.T) {
 	feeds := county(t)
 	dbtest.Each(t, func(t *testing.T, dsn string) {
-		t.Setenv("THRIVE_DATABASE", dsn)
+		t.Setenv("THRIVE_DATABASE", dbtest.Serving(dsn))
+		t.Setenv("THRIVE_OWNER_DATABASE", dsn)
 		t.Setenv("THRIVE_DATA", filepath.Join(t.TempDir(), "data"))
 		if strings.HasPrefix(dsn, "postgres") {
 			if r := thrive(t, "import", "dwp", filepath.Join(feeds, "dwp")); r.code != failed || !strings.Contains(r.err, "run thrive migrate") {

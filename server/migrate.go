@@ -23,7 +23,7 @@ func (m *migrateCommand) Run(ctx context.Context, p *program) error {
 	if err := p.prepare(true); err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, p.address())
+	db, err := store.Open(ctx, p.ownerAddress())
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (m *migrateCommand) Run(ctx context.Context, p *program) error {
 
 // checkMigrations tells what would run. A SQLite file that is not there is not made: an empty one beside stands for it.
 func checkMigrations(ctx context.Context, p *program) error {
-	address := p.address()
+	address := p.ownerAddress()
 	if path, embedded := p.sqliteFile(); embedded {
 		if _, err := os.Stat(path); err != nil {
 			folder, err := os.MkdirTemp("", "thrive-check-")

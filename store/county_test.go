@@ -20,17 +20,26 @@ func TestMain(m *testing.M) { os.Exit(dbtest.Main(m)) }
 // now is when the tests' imports happen.
 var now = time.Date(2013, 1, 7, 9, 0, 0, 0, time.UTC)
 
-// open is a migrated database.
+// open is a migrated database, opened as the role that serves.
 func open(t testing.TB, dsn string) *store.Store {
+	t.Helper()
+	owner := connect(t, dsn)
+	if _, err := owner.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if dbtest.Serving(dsn) == dsn {
+		return owner
+	}
+	return connect(t, dbtest.Serving(dsn))
+}
+
+func connect(t testing.TB, dsn string) *store.Store {
 	t.Helper()
 	s, err := store.Open(context.Background(), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	if _, err := s.Migrate(context.Background()); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 

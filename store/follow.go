@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -69,7 +70,7 @@ func (t *Tx) analyseSources(partners ...models.Partner) error {
 			tables = appendNew(tables, "source_"+file.Name)
 		}
 	}
-	return t.analyse(tables...)
+	return t.analyseKept(tables...)
 }
 
 // touching are the ways from a changed row of a file to the people whom it is about.
@@ -141,7 +142,7 @@ func (f *follower) tell(stage string, done, total int64) {
 
 // rest goes from touched people to families and documents, and clears up.
 func (f *follower) rest() error {
-	if err := f.tx.analyse("touched_persons", "persons", "links"); err != nil {
+	if err := errors.Join(f.tx.analyse("touched_persons"), f.tx.analyseKept("persons", "links")); err != nil {
 		return err
 	}
 	f.tell("grouping families", 0, 1)
@@ -149,7 +150,7 @@ func (f *follower) rest() error {
 		return err
 	}
 	f.all = whole{}
-	if err := f.tx.analyse("persons", "touched_families"); err != nil {
+	if err := errors.Join(f.tx.analyse("touched_families"), f.tx.analyseKept("persons")); err != nil {
 		return err
 	}
 	if err := f.documents(); err != nil {

@@ -49,7 +49,7 @@ func (f *follower) eachBatch(table string, size int, do func(keys []linkage.Key)
 			return err
 		}
 		if round&(round-1) == 0 { // the tables double: look at them again
-			if err := f.tx.analyse("links", "persons", "match_keys", "home_keys", "place_keys"); err != nil {
+			if err := f.tx.analyseKept("links", "persons", "match_keys", "home_keys", "place_keys"); err != nil {
 				return err
 			}
 		}

@@ -41,33 +41,18 @@ func (s *Store) Present(ctx context.Context, reach sharing.Reach, day models.Dat
 	return found, nil
 }
 
-// Documents reads the wanted parts of the families: with places where the reader sees protected ones too, else the copies
-// without.
-func (s *Store) Documents(ctx context.Context, wanted models.Wanted, places bool, families []string) (map[string][]models.DocumentPart, error) {
+// Documents reads the wanted parts of the families, as far as the reader's row scope goes: with places where the reader sees
+// protected ones too, else the copies without.
+func (s *Store) Documents(ctx context.Context, scope sharing.RowScope, wanted models.Wanted, families []string) (map[string][]models.DocumentPart, error) {
 	documents := map[string][]models.DocumentPart{}
 	if len(families) == 0 || len(wanted) == 0 {
 		return documents, nil
 	}
-	copies := []string{placesOpen, placesHidden}
-	if places {
-		copies[1] = placesFull
+	read := s.documentRows
+	if s.postgres {
+		read = s.scopedRows
 	}
-	var any_ []string
-	args := []any{families, copies}
-	for _, class := range models.Classes {
-		if partners := wanted[class]; len(partners) > 0 {
-			any_ = append(any_, "(class = ? AND partner IN ?)")
-			args = append(args, class, partners)
-		}
-	}
-	var rows []struct {
-		FamilyID string
-		Class    models.Class
-		Partner  models.Partner
-		Body     string
-	}
-	err := s.db.WithContext(ctx).Raw("SELECT family_id, class, partner, body FROM family_documents WHERE family_id IN ? AND places IN ? AND ("+
-		strings.Join(any_, " OR ")+") ORDER BY family_id, class, partner", args...).Scan(&rows).Error
+	rows, err := read(ctx, scope, wanted, families)
 	if err != nil {
 		return nil, fmt.Errorf("reading family documents: %w", err)
 	}

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -19,25 +18,7 @@ import (
 
 func TestTheServingRoleAddsToTheLogAndCannotChangeIt(t *testing.T) {
 	server := dbtest.Cluster(t)
-	owner, err := pgx.Connect(t.Context(), server.DSN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = owner.Close(context.Background()) }()
-	if _, err := owner.Exec(t.Context(), "CREATE ROLE thrive_app LOGIN"); err != nil {
-		t.Fatal(err)
-	}
-	open(t, server.DSN)
-	address, err := url.Parse(server.DSN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	address.User = url.User("thrive_app")
-	s, err := store.Open(t.Context(), address.String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := open(t, server.DSN)
 	feed, err := feeds.Open(folder(t, map[string]string{"people.csv": "person_ref,forename,surname\nC1,Ada,Example\n"}))
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +49,7 @@ func TestTheServingRoleAddsToTheLogAndCannotChangeIt(t *testing.T) {
 		t.Fatalf("the serving role cannot keep a report: %v", err)
 	}
 	took(models.DWP) // once ids were parted
-	app, err := pgx.Connect(t.Context(), address.String())
+	app, err := pgx.Connect(t.Context(), dbtest.Serving(server.DSN))
 	if err != nil {
 		t.Fatal(err)
 	}

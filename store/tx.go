@@ -33,7 +33,7 @@ func (s *Store) InTx(ctx context.Context, f func(*Tx) error) error {
 	return session.Transaction(func(db *gorm.DB) error {
 		tx := &Tx{db: db, conn: conn, postgres: s.postgres}
 		if s.postgres {
-			if err := tx.exec("SELECT pg_advisory_xact_lock(?)", writers); err != nil {
+			if err := tx.exec("SELECT pg_advisory_xact_lock(?), set_config('thrive.writes', 'on', true)", writers); err != nil {
 				return err
 			}
 		}
@@ -63,12 +63,20 @@ func (t *Tx) scan(dest any, query string, args ...any) error {
 	return t.db.Raw(query, args...).Scan(dest).Error
 }
 
-// analyse tells Postgres what the tables now hold: what a transaction has just written, its planner does not know.
+// analyse tells Postgres what the transaction's temporary tables now hold: what it has just written, its planner does not know.
 func (t *Tx) analyse(tables ...string) error {
 	if !t.postgres {
 		return nil
 	}
 	return t.exec("ANALYZE " + strings.Join(tables, ", "))
+}
+
+// analyseKept does so of tables that stay, which the serving role does not own.
+func (t *Tx) analyseKept(tables ...string) error {
+	if !t.postgres {
+		return nil
+	}
+	return t.exec("SELECT thrive_analyse(string_to_array(?, ' ')::regclass[])", strings.Join(tables, " "))
 }
 
 // copyFrom streams rows into a table by Postgres's COPY, on the transaction's own connection.

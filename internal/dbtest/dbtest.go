@@ -60,6 +60,8 @@ func Postgres(t testing.TB) (dsn string) {
 			t.Fatal(shared.err)
 		}
 		server = shared.server.DSN
+	} else if err := makeServingRole(server); err != nil {
+		t.Fatal(err)
 	}
 	schema := "test_" + strings.ToLower(rand.Text()[:12])
 	if err := execute(server, "CREATE SCHEMA "+schema); err != nil {

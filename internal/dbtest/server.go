@@ -79,6 +79,10 @@ func start(settings []string) (*Server, error) {
 		s.Stop()
 		return nil, err
 	}
+	if err := makeServingRole(s.DSN); err != nil {
+		s.Stop()
+		return nil, err
+	}
 	return s, nil
 }
 
