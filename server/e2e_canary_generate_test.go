@@ -1,23 +1,23 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"math/rand/v2"
+	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+	"pgregory.net/rapid"
 
 	"thrivingfamilies.example/hub/graph"
 )
 
-// generator makes operations at random from the schema and sends them.
+// generator makes operations from the schema, by what the property tester draws.
 type generator struct {
-	rand      *rand.Rand
+	draw      *rapid.T
 	cage      *cage
-	readers   []reader
 	aliases   int
 	budget    int
 	fragments []string
@@ -25,48 +25,57 @@ type generator struct {
 	declared  []string
 }
 
-func (g *generator) one(of []string) string { return of[g.rand.IntN(len(of))] }
+func (g *generator) below(n int) int { return rapid.IntRange(0, n-1).Draw(g.draw, "n") }
 
-func (g *generator) chance(percent int) bool { return g.rand.IntN(100) < percent }
+func (g *generator) one(of []string) string { return of[g.below(len(of))] }
 
-// ask sends one operation as one of the readers.
-func (g *generator) ask() {
-	if g.readers == nil {
-		g.readers = canaryReaders()
-	}
-	r := g.readers[g.rand.IntN(len(g.readers))]
+func (g *generator) chance(percent int) bool { return g.below(100) >= 100-percent } // what is smaller is less
+
+// generate has the property tester ask so many operations.
+func (c *cage) generate(operations int) {
+	c.t.Helper()
+	setRapid(c.t, "rapid.checks", strconv.Itoa(operations))
+	readers, before, answered := canaryReaders(), c.generated, c.answered
+	rapid.Check(c.t, func(t *rapid.T) {
+		g := &generator{draw: t, cage: c}
+		g.ask(readers[g.below(len(readers))])
+		c.generated++
+	})
+	c.t.Logf("%d operations generated, %d of them answered with data", c.generated-before, c.answered-answered)
+}
+
+// ask sends one operation as the reader.
+func (g *generator) ask(r reader) {
 	query := g.operation()
 	method := http.MethodPost
 	if g.chance(30) && len(query) < 5000 {
 		method = http.MethodGet
 	}
 	request := g.cage.hub.request(g.cage.t, r, method, query, g.variables)
-	switch n := g.rand.IntN(100); {
-	case n < 10:
+	asked := method + " " + query
+	switch n := g.below(100); {
+	case n >= 90:
 		request.Header.Set("Thrive-Withheld", "error")
-	case n < 13:
+	case n >= 87:
 		request.Header.Set("Thrive-Purpose", g.one([]string{"evaluation", "governance", "nonsense", "family-support"}))
-	case n < 15:
+	case n >= 85:
 		request.Header.Set("Authorization", "Bearer "+g.one([]string{"", "x.y.z", g.cage.hub.token(g.cage.t, r) + "x"}))
-	case n < 18 && r.reason == "":
+	case n >= 82 && r.reason == "":
 		request.Header.Set("Thrive-Reason", "too short")
-	case n < 20:
+	case n >= 80:
 		request.Header.Set("Content-Type", g.one([]string{"", "text/plain", "application/graphql", "application/json; charset=utf-8"}))
-	case n < 23 && method == http.MethodPost: // several at once: refused
-		body := []byte(`[{"query":"{ viewer { role } }"},{"query":"{ families { nodes { id } } }"}]`)
-		replaced, err := http.NewRequestWithContext(g.cage.t.Context(), method, request.URL.String(), bytes.NewReader(body))
-		if err != nil {
-			g.cage.t.Fatal(err)
-		}
-		replaced.Header = request.Header
-		got := send(g.cage.t, replaced)
-		if strings.Contains(got.body, `"role"`) || !strings.Contains(got.body, `"errors"`) {
-			g.cage.t.Fatalf("several operations at once are answered: %.200s", got.body)
-		}
-		g.cage.keepsIn(r, "several at once", got)
-		return
+	case n >= 77 && method == http.MethodPost: // several at once: refused
+		body := `[{"query":"{ viewer { role } }"},{"query":"{ families { nodes { id } } }"}]`
+		request.Body, request.ContentLength, request.GetBody = io.NopCloser(strings.NewReader(body)), int64(len(body)), nil
+		asked = "several at once"
 	}
-	g.cage.keepsIn(r, method+" "+query, send(g.cage.t, request))
+	got := send(g.cage.t, request)
+	if asked == "several at once" && (strings.Contains(got.body, `"role"`) || !strings.Contains(got.body, `"errors"`)) {
+		g.draw.Fatalf("several operations at once are answered: %.200s", got.body)
+	}
+	if wrong := g.cage.wrong(r, got); wrong != "" {
+		g.draw.Fatalf("%s: %s\nby %s", r, wrong, asked)
+	}
 }
 
 // operation is a whole document: a query, with its variables and fragments.
@@ -96,7 +105,7 @@ func (g *generator) selection(schema *ast.Schema, def *ast.Definition, depth int
 		parts = append(parts, "__typename")
 	}
 	if g.chance(20) {
-		at := g.rand.IntN(len(parts))
+		at := g.below(len(parts))
 		parts[at] = "... on " + def.Name + " { " + parts[at] + " }"
 	}
 	if g.chance(10) {
@@ -164,7 +173,7 @@ func (g *generator) value(schema *ast.Schema, of *ast.Type, field, name string) 
 		}
 		return "{" + strings.Join(given, ", ") + "}"
 	case def.Kind == ast.Enum:
-		return def.EnumValues[g.rand.IntN(len(def.EnumValues))].Name
+		return def.EnumValues[g.below(len(def.EnumValues))].Name
 	case name == "first":
 		return g.one([]string{"1", "2", "3", "50", "50", "100", "200", "200", "0", "201"})
 	case name == "after":

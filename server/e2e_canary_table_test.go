@@ -51,37 +51,40 @@ func every(c cellOf, classes ...string) map[string]cellOf {
 
 var partnerOf = map[string]string{"POLICE_OFFICER": "police", "SCHOOL_OFFICER": "schools", "HOUSING_OFFICER": "housing", "DWP_PROVIDER": "dwp", "JOBCENTRE_ADVISER": "dwp"}
 
-// mayShow says whether the reader may be shown the canary.
-func mayShow(r reader, m canary) bool {
+// mayShow says whether the reader may be shown the canary, while those agreements are in force that are.
+func (c *cage) mayShow(r reader, m canary) bool {
 	role := r.role
 	if role == "INTEGRATION" {
 		role = r.as
 	}
-	c, ok := whoSees[role][m.class]
+	cell, ok := whoSees[role][m.class]
 	partner := partnerOf[role]
 	named := m.class == "schooling" || m.class == "tenancy" || m.class == "employment-support"
 	switch {
-	case m.code && (r.role == "COUNCIL_COORDINATOR" || r.role == "INTEGRATION" && sentBy(r, partner, m)):
+	case m.code && (r.role == "COUNCIL_COORDINATOR" || r.role == "INTEGRATION" && ownWord(r, partner, m)):
 		return true // in the receipt: of everybody's feeds, or of its own
 	case !ok || m.class == "":
 		return false
 	case m.family == protectedFamily && r.reason == "" && (m.place || role != "COUNCIL_COORDINATOR" && named):
 		return false // a record that names a school, landlord or provider would tell the place, or that it is hidden
-	case !ofAny(m, func(b bird) bool { return stands(r, c.whom, partner, b) }):
+	case !ofAny(m, func(b bird) bool { return stands(r, cell.whom, partner, b) }):
 		return false
-	case c.whom == "own" && m.about != "" && r.org != "" && m.about != r.org && partner != "":
+	case cell.whom == "own" && m.about != "" && r.org != "" && m.about != r.org && partner != "":
 		return false
 	}
 	return slices.ContainsFunc(m.told, func(from source) bool {
-		return slices.Contains(c.told, "any") || slices.Contains(c.told, from.partner)
-	}) || slices.Contains(c.told, "own") && sentBy(r, partner, m)
+		told := slices.Contains(cell.told, "any") || slices.Contains(cell.told, from.partner) || slices.Contains(cell.told, "own") && sentBy(r, partner, from)
+		return told && c.state.grants(role, m.class, from.partner)
+	})
 }
 
-// sentBy says whether the reader's own organisation, or its partner as a whole, told the canary.
-func sentBy(r reader, partner string, m canary) bool {
-	return slices.ContainsFunc(m.told, func(from source) bool {
-		return from.partner == partner && (r.org == "" || from.org == "" || from.org == r.org)
-	})
+// ownWord says whether the reader's own organisation, or its partner as a whole, told the canary.
+func ownWord(r reader, partner string, m canary) bool {
+	return slices.ContainsFunc(m.told, func(from source) bool { return sentBy(r, partner, from) })
+}
+
+func sentBy(r reader, partner string, from source) bool {
+	return from.partner == partner && (r.org == "" || from.org == "" || from.org == r.org)
 }
 
 // ofAny asks for those whom the canary is about.
@@ -93,9 +96,7 @@ func ofAny(m canary, holds func(bird) bool) bool {
 
 // stands says whether a person is among those of whom the cell speaks.
 func stands(r reader, whom, partner string, b bird) bool {
-	holds := func(from source) bool {
-		return from.partner == partner && (r.org == "" || from.org == "" || from.org == r.org)
-	}
+	holds := func(from source) bool { return sentBy(r, partner, from) }
 	switch whom {
 	case "all":
 		return true

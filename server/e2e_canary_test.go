@@ -3,8 +3,8 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"flag"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"os"
 	"slices"
@@ -17,21 +17,22 @@ import (
 	"thrivingfamilies.example/hub/sharing"
 )
 
-// How many random operations are asked, and from which seed: THRIVE_CANARY=20000 for a long run, THRIVE_SEED to repeat one.
+// How many operations are generated and asked, and from which seed: THRIVE_CANARY=200000 for a long run, THRIVE_SEED for others.
 var (
-	canaryOperations = cmp.Or(os.Getenv("THRIVE_CANARY"), "600")
+	canaryOperations = cmp.Or(os.Getenv("THRIVE_CANARY"), "20000")
 	canarySeed       = cmp.Or(os.Getenv("THRIVE_SEED"), "2012")
 )
 
-// TestCanaries fills a county with values that stand nowhere else, asks all that the schema lets ask as every role, and
-// looks in everything that comes back for a value that the matrix forbids.
+// TestCanaries fills a county with values that stand nowhere else, asks all that the schema lets ask as every role, for every
+// purpose, as near to and as far from the families as there is, under every state of the agreements, and looks in everything that
+// comes back for a value that the matrix forbids.
 func TestCanaries(t *testing.T) {
 	operations, err := strconv.Atoi(canaryOperations)
 	if err != nil {
 		t.Fatalf("THRIVE_CANARY: %v", err)
 	}
 	if testing.Short() {
-		operations = min(operations, 100)
+		operations = min(operations, 300)
 	}
 	seed, err := strconv.ParseUint(canarySeed, 10, 64)
 	if err != nil {
@@ -43,28 +44,47 @@ func TestCanaries(t *testing.T) {
 		a.importAll()
 		a.decide(dsn)
 		must(t, "link")
-		c := &cage{t: t, hub: serveHub(t), birds: a.birds, forbidden: map[reader][]canary{}}
-		c.settle(dsn)
-		for _, odd := range []string{"\x00", "F\x00", "\U0010ffff", strings.Repeat("P", 100000)} { // which Postgres and SQLite take differently
-			const query = `query ($odd: ID!, $text: String!) { person(id: $odd) { id } family(id: $odd) { id } findAddresses(search: $text) { town }
-				findPeople(search: {surname: $text, postcode: $text, nino: $text}) { matchedOn } }`
-			c.keepsIn(coordinator, query, send(t, c.hub.request(t, coordinator, http.MethodPost, query, object{"odd": odd, "text": odd})))
+		c := &cage{birds: a.birds}
+		t.Run("settled", func(t *testing.T) {
+			c.enter(t, agreementState{force: always})
+			c.settle(dsn)
+		})
+		states := agreementStates(t)
+		for i, state := range states {
+			t.Run(state.name, func(t *testing.T) {
+				state.use(t)
+				c.enter(t, state)
+				c.oddities()
+				for _, r := range canaryReaders() {
+					c.everything(r)
+					c.search(r)
+				}
+				share := operations / (2 * len(states))
+				if i == 0 { // all agreements in force, as most of the time
+					share = operations - share*(len(states)-1)
+				}
+				setRapid(t, "rapid.seed", strconv.FormatUint(seed+uint64(i), 10))
+				c.generate(share)
+				for _, m := range c.birds {
+					if log := c.hub.log.String(); contains(log, m.text) {
+						t.Errorf("the log holds %q (%s)", m.text, m.where)
+					}
+				}
+			})
 		}
-		for _, r := range canaryReaders() {
-			c.everything(r)
-			c.search(r)
-		}
-		g := &generator{rand: rand.New(rand.NewPCG(seed, seed)), cage: c}
-		for range operations {
-			g.ask()
-		}
-		for _, m := range c.birds {
-			if log := c.hub.log.String(); contains(log, m.text) {
-				t.Errorf("the log holds %q (%s)", m.text, m.where)
-			}
-		}
-		t.Logf("%d operations over the schema, %d answered with data, of %d readers; %d canaries", c.asked, c.answered, len(canaryReaders()), len(c.birds))
+		t.Logf("%d operations over the schema, of which %d were generated, %d answered with data, of %d readers under %d states of the agreements; %d canaries",
+			c.asked, c.generated, c.answered, len(canaryReaders()), len(states), len(c.birds))
 	})
+}
+
+// setRapid sets one of the property tester's own flags until the test ends.
+func setRapid(t *testing.T, name, value string) {
+	t.Helper()
+	was := flag.Lookup(name).Value.String()
+	if err := flag.Set(name, value); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = flag.Set(name, was) })
 }
 
 // importAll sends every feed in, organisation by organisation, and looks at what the program says meanwhile.
@@ -88,13 +108,36 @@ func (a *aviary) importAll() {
 
 // cage is the county once it is served, and what may not leave it.
 type cage struct {
-	t               *testing.T
-	hub             *hubUnderTest
-	birds           []canary
-	forbidden       map[reader][]canary
-	people          []string // ids, in the order of names
-	families        []string
-	asked, answered int
+	t         *testing.T
+	hub       *hubUnderTest
+	state     agreementState
+	birds     []canary
+	forbidden map[reader][]canary
+	people    []string // ids, in the order of names
+	families  []string
+
+	asked, generated, answered int
+}
+
+// enter serves the county under a state of the agreements until the test ends.
+func (c *cage) enter(t *testing.T, state agreementState) {
+	t.Helper()
+	tokens := map[string]string{}
+	if c.hub != nil {
+		tokens = c.hub.tokens
+	}
+	c.t, c.hub, c.state, c.forbidden = t, serveHub(t), state, map[reader][]canary{}
+	c.hub.tokens = tokens
+}
+
+// oddities are ids and texts that Postgres and SQLite take differently.
+func (c *cage) oddities() {
+	c.t.Helper()
+	for _, odd := range []string{"\x00", "F\x00", "\U0010ffff", strings.Repeat("P", 100000)} {
+		const query = `query ($odd: ID!, $text: String!) { person(id: $odd) { id } family(id: $odd) { id } findAddresses(search: $text) { town }
+			findPeople(search: {surname: $text, postcode: $text, nino: $text}) { matchedOn } }`
+		c.keepsIn(coordinator, query, send(c.t, c.hub.request(c.t, coordinator, http.MethodPost, query, object{"odd": odd, "text": odd})))
+	}
 }
 
 // settle gives the families key workers and claims, and the programme's own records, full of canaries too.
@@ -182,19 +225,26 @@ func canaryReaders() []reader {
 	return append(readers, stranger, reasoned)
 }
 
-// keepsIn looks in a reply for what the reader may not be shown, and demands that it is sound.
+// keepsIn demands of a reply that it is sound, and holds nothing that the reader may not be shown.
 func (c *cage) keepsIn(r reader, asked string, got reply) {
 	c.t.Helper()
+	if wrong := c.wrong(r, got); wrong != "" {
+		c.t.Fatalf("%s: %s\nby %s", r, wrong, asked)
+	}
+}
+
+// wrong says what is wrong with a reply, "" where nothing is.
+func (c *cage) wrong(r reader, got reply) string {
 	c.asked++
 	if c.forbidden[r] == nil {
-		c.forbidden[r] = slices.DeleteFunc(slices.Clone(c.birds), func(m canary) bool { return mayShow(r, m) })
+		c.forbidden[r] = slices.DeleteFunc(slices.Clone(c.birds), func(m canary) bool { return c.mayShow(r, m) })
 	}
 	var headers strings.Builder
 	_ = got.header.Write(&headers)
 	said := strings.ToLower(headers.String() + got.body)
 	for _, m := range c.forbidden[r] {
 		if contains(said, m.text) {
-			c.t.Fatalf("%s is shown %q (%s: class %s)\nby %s", r, m.text, m.where, m.class, asked)
+			return fmt.Sprintf("is shown %q (%s: class %s)", m.text, m.where, m.class)
 		}
 	}
 	var answer struct {
@@ -206,16 +256,17 @@ func (c *cage) keepsIn(r reader, asked string, got reply) {
 		Extensions struct{ Withheld []any }
 	}
 	if err := json.Unmarshal([]byte(got.body), &answer); err != nil {
-		c.t.Fatalf("%s: the reply (%d) is not JSON: %.300s\nto %s", r, got.status, got.body, asked)
+		return fmt.Sprintf("the reply (%d) is not JSON: %.300s", got.status, got.body)
 	}
 	for _, e := range answer.Errors {
 		if e.Extensions.Code == "" || e.Extensions.Code == "INTERNAL" || e.Message == "" {
-			c.t.Fatalf("%s: the error %q has the code %q\nto %s", r, e.Message, e.Extensions.Code, asked)
+			return fmt.Sprintf("the error %q has the code %q", e.Message, e.Extensions.Code)
 		}
 	}
 	if answer.Data != nil {
 		c.answered++
 	}
+	return ""
 }
 
 // contains finds a canary that stands by itself.
@@ -245,7 +296,7 @@ func (c *cage) everything(r reader) {
 	shown := send(c.t, c.hub.request(c.t, r, http.MethodPost, tasks, nil))
 	c.keepsIn(r, tasks, shown)
 	for _, family := range []string{"Ash", "Elm", "Oak", "Yew"} {
-		if m := c.bird("reason zqx" + strings.ToLower(family)); mayShow(r, m) != contains(strings.ToLower(shown.body), m.text) {
+		if m := c.bird("reason zqx" + strings.ToLower(family)); c.mayShow(r, m) != contains(strings.ToLower(shown.body), m.text) {
 			c.t.Errorf("%s is shown the tasks of %s, or not: %.300s", r, family, shown.body)
 		}
 	}
@@ -253,7 +304,7 @@ func (c *cage) everything(r reader) {
 	c.keepsIn(r, receipts, send(c.t, c.hub.request(c.t, r, http.MethodPost, receipts, nil)))
 	body := strings.ToLower(got.body)
 	for _, m := range c.birds {
-		if m.record && mayShow(r, m) && !m.receiptOnly(r) && !contains(body, m.text) {
+		if m.record && c.mayShow(r, m) && !c.receiptOnly(r, m) && !contains(body, m.text) {
 			c.t.Errorf("%s is not shown %q (%s: class %s)", r, m.text, m.where, m.class)
 		}
 	}
@@ -265,9 +316,9 @@ func (c *cage) bird(text string) canary {
 }
 
 // receiptOnly is a code that the reader may be told only in a receipt.
-func (m canary) receiptOnly(r reader) bool {
+func (c *cage) receiptOnly(r reader, m canary) bool {
 	m.code = false
-	return !mayShow(r, m)
+	return !c.mayShow(r, m)
 }
 
 // searchBy are the ways to look for somebody, and the columns whose values they take.
@@ -296,7 +347,7 @@ func (c *cage) search(r reader) {
 		}
 		c.asked++
 		for i, m := range sought {
-			if found := len(answer.Data[fmt.Sprint("a", i)]) > 0; found != mayShow(r, m) {
+			if found := len(answer.Data[fmt.Sprint("a", i)]) > 0; found != c.mayShow(r, m) {
 				c.t.Errorf("%s finds somebody by %s %q: %v (%s: class %s)", r, field, m.text, found, m.where, m.class)
 			}
 		}

@@ -18,8 +18,7 @@ import (
 func TestJourney(t *testing.T) {
 	feeds := county(t)
 	dbtest.Each(t, func(t *testing.T, dsn string) {
-		t.Setenv("THRIVE_DATABASE", dbtest.Serving(dsn))
-		t.Setenv("THRIVE_OWNER_DATABASE", dsn)
+		t.Setenv("THRIVE_DATABASE", dsn)
 		t.Setenv("THRIVE_DATA", filepath.Join(t.TempDir(), "data"))
 		if strings.HasPrefix(dsn, "postgres") {
 			if r := thrive(t, "import", "dwp", filepath.Join(feeds, "dwp")); r.code != failed || !strings.Contains(r.err, "run thrive migrate") {
@@ -29,6 +28,8 @@ func TestJourney(t *testing.T) {
 				t.Errorf("the check says %q", r.out)
 			}
 			must(t, "migrate")
+			t.Setenv("THRIVE_OWNER_DATABASE", dsn)
+			t.Setenv("THRIVE_DATABASE", dbtest.Serving(dsn))
 		}
 		rows := 0
 		for _, partner := range models.Partners {
