@@ -44,6 +44,11 @@ func (s *serveCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
+	if commands, err := db.Commanding(ctx); err != nil {
+		return err
+	} else if commands {
+		p.log.Warn("the hub is connected as the owner of the tables or as a superuser: row scopes do not bind it, and it could alter the log; serve as thrive_app, and give the owner's address to --owner-database")
+	}
 	keys, err := s.open(p)
 	if err == nil {
 		_, err = signersOf(keys)

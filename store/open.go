@@ -68,6 +68,17 @@ func (s *Store) Close() error { return s.sql.Close() }
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.sql.PingContext(ctx) }
 
+// Commanding reports whether the program is connected as who owns the tables or may do anything: row security does not bind it, and
+// nothing keeps it from altering the log. On SQLite there is nobody else.
+func (s *Store) Commanding(ctx context.Context) (commands bool, err error) {
+	if !s.postgres {
+		return false, nil
+	}
+	err = s.db.WithContext(ctx).Raw(`SELECT r.rolsuper OR r.rolbypassrls OR pg_has_role(c.relowner, 'USAGE') FROM pg_roles r, pg_class c
+		WHERE r.rolname = current_user AND c.oid = 'audit_entries'::regclass`).Scan(&commands).Error
+	return commands, err
+}
+
 // withoutDSN keeps a password out of an error: drivers like to repeat what they were given.
 func withoutDSN(err error) error {
 	if strings.Contains(err.Error(), "cannot parse") {
