@@ -146,6 +146,12 @@ func (s *Server) ready() error {
 	}
 }
 
+// Log is what the server has logged since it was started last, for a test that wants to see its statements ("log_statement=all").
+func (s *Server) Log() string {
+	text, _ := os.ReadFile(s.log()) // one that is not there yet says nothing
+	return string(text)
+}
+
 // PID is the process id of the postmaster, or 0 when it does not run; kill that to see a database die.
 func (s *Server) PID() int {
 	text, err := os.ReadFile(filepath.Join(s.data(), "postmaster.pid"))
