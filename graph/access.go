@@ -21,7 +21,7 @@ func (r *Resolver) accessPage(ctx context.Context, q audit.Query, first *int, af
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor("log", after)
+	from, err := afterCursor(ctx, "log", after)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (r *Resolver) accessPage(ctx context.Context, q audit.Query, first *int, af
 	}
 	page.PageInfo.HasNextPage = len(entries) > size
 	for _, entry := range entries[:min(size, len(entries))] {
-		edge := &model.AccessEventEdge{Cursor: cursor("log", strconv.FormatInt(entry.Seq, 10)), Node: shownEntry(entry)}
+		edge := &model.AccessEventEdge{Cursor: cursor(ctx, "log", strconv.FormatInt(entry.Seq, 10)), Node: shownEntry(entry)}
 		page.Nodes, page.Edges, page.PageInfo.EndCursor = append(page.Nodes, edge.Node), append(page.Edges, edge), &edge.Cursor
 		page.PageInfo.StartCursor = &page.Edges[0].Cursor
 	}

@@ -26,6 +26,7 @@ type reading struct {
 	licences  []*sharing.Agreement // under which something is changed
 	unsaid    bool                 // the log must not say what was asked, not even as a hash that could be found by trying
 	disclosed *disclosure
+	cursors   Sealer
 }
 
 type readingKey struct{}

@@ -148,15 +148,3 @@ func TestResolvePath(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
-
-func TestCursorsBelongToOneList(t *testing.T) {
-	c := cursor("family", "Fx")
-	if id, err := afterCursor("family", &c); err != nil || id != "Fx" {
-		t.Errorf("got %q, %v", id, err)
-	}
-	for _, bad := range []string{c + "!", cursor("import", "3"), "zzz"} {
-		if _, err := afterCursor("family", &bad); err == nil {
-			t.Errorf("%q was taken", bad)
-		}
-	}
-}

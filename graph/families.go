@@ -16,7 +16,7 @@ func (r *Resolver) familyPage(ctx context.Context, asked *model.FamilyFilter, fi
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor("family", after)
+	from, err := afterCursor(ctx, "family", after)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (r *Resolver) familyPage(ctx context.Context, asked *model.FamilyFilter, fi
 	}
 	for _, f := range families {
 		page.Nodes = append(page.Nodes, f)
-		page.Edges = append(page.Edges, &model.FamilyEdge{Cursor: cursor("family", f.ID), Node: f})
+		page.Edges = append(page.Edges, &model.FamilyEdge{Cursor: cursor(ctx, "family", f.ID), Node: f})
 	}
 	if len(page.Edges) > 0 {
 		page.PageInfo.StartCursor = &page.Edges[0].Cursor

@@ -91,7 +91,7 @@ func (r *Resolver) importPage(ctx context.Context, partner *models.Partner, firs
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor("import", after)
+	from, err := afterCursor(ctx, "import", after)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (r *Resolver) importPage(ctx context.Context, partner *models.Partner, firs
 		if caller, _, _ := auth.From(ctx); caller.Role == models.Governance {
 			node.Notices = []string{} // they quote what stood in a family's rows, and governance sees none of that
 		}
-		edge := &model.ImportEdge{Cursor: cursor("import", node.ID), Node: node}
+		edge := &model.ImportEdge{Cursor: cursor(ctx, "import", node.ID), Node: node}
 		page.Nodes, page.Edges, page.PageInfo.EndCursor = append(page.Nodes, node), append(page.Edges, edge), &edge.Cursor
 		page.PageInfo.StartCursor = &page.Edges[0].Cursor
 	}

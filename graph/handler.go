@@ -35,6 +35,7 @@ type Options struct {
 	Review     Review
 	Agreements func() *sharing.Set // those that are loaded now
 	Verifier   *auth.Verifier
+	Cursors    Sealer
 	Now        func() time.Time
 	Logger     *slog.Logger
 }
@@ -123,7 +124,7 @@ func (g *guard) admit(next http.Handler) http.Handler {
 		access := set.Access(reader)
 		rd := &reading{
 			set: set, access: access, reach: access.Reach(), rows: access.Rows(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
-			program: caller.Role == models.Integration, disclosed: newDisclosure(),
+			program: caller.Role == models.Integration, disclosed: newDisclosure(), cursors: g.Cursors,
 		}
 		if err := readable(req); err != nil {
 			refuse(w, http.StatusBadRequest, Invalid, err.Error())

@@ -1,9 +1,10 @@
 package graph
 
 import (
-	"encoding/base64"
+	"context"
 	"strings"
-	"unicode/utf8"
+
+	"thrivingfamilies.example/hub/auth"
 )
 
 // The sizes of a page.
@@ -23,19 +24,32 @@ func pageSize(first *int) (int, error) {
 	return *first, nil
 }
 
-// cursor names the entry after which a page begins; of tells lists apart, so that one's cursor is not taken for another's.
-func cursor(of, id string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(of + ":" + id))
+// Sealer makes of a text another that only it can read, and only with the same bound words.
+type Sealer interface {
+	Seal(text string, bound ...string) string
+	Open(sealed string, bound ...string) (text string, ok bool)
 }
 
-func afterCursor(of string, given *string) (string, error) {
+// cursor names the entry of the list after which a page begins. It is sealed: it tells nothing of the entry, and means
+// nothing for another caller or another list.
+func cursor(ctx context.Context, list, id string) string {
+	return readingOf(ctx).cursors.Seal(id, pager(ctx, list)...)
+}
+
+// afterCursor is the id that a cursor of the list was made of for the same caller; "" where none is given.
+func afterCursor(ctx context.Context, list string, given *string) (string, error) {
 	if given == nil || *given == "" {
 		return "", nil
 	}
-	text, err := base64.RawURLEncoding.DecodeString(*given)
-	id, ok := strings.CutPrefix(string(text), of+":")
-	if err != nil || !ok || !utf8.ValidString(id) || strings.ContainsRune(id, 0) {
+	id, ok := readingOf(ctx).cursors.Open(*given, pager(ctx, list)...)
+	if !ok || id == "" || strings.ContainsRune(id, 0) {
 		return "", problem(Invalid, "after is no cursor of this list: pass an endCursor of one of its pages")
 	}
 	return id, nil
+}
+
+// pager is for whom and of which list a cursor is.
+func pager(ctx context.Context, list string) []string {
+	caller, _, _ := auth.From(ctx)
+	return []string{list, caller.Subject, string(caller.Role), string(caller.ActsAs), caller.Org}
 }

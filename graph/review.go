@@ -23,7 +23,7 @@ func (r *Resolver) reviewPage(ctx context.Context, first *int, after *string, ki
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor("review", after)
+	from, err := afterCursor(ctx, "review", after)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (r *Resolver) reviewPage(ctx context.Context, first *int, after *string, ki
 		return nil, err
 	}
 	for _, t := range page.Nodes {
-		page.Edges = append(page.Edges, &model.ReviewTaskEdge{Cursor: cursor("review", t.ID), Node: t})
+		page.Edges = append(page.Edges, &model.ReviewTaskEdge{Cursor: cursor(ctx, "review", t.ID), Node: t})
 	}
 	if len(page.Edges) > 0 {
 		page.PageInfo.StartCursor = &page.Edges[0].Cursor

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -197,11 +198,15 @@ func (w *witness) replies(t *testing.T) map[string][]string {
 		}
 		for _, q := range questions {
 			got := send(t, w.hub.request(t, r, http.MethodPost, q, nil))
-			all[r.name] = append(all[r.name], fmt.Sprint(got.status, " ", got.header.Get("Content-Type"), "\n", got.body))
+			body := sealedCursor.ReplaceAllStringFunc(got.body, func(found string) string { return fmt.Sprint("cursor of ", len(found)) })
+			all[r.name] = append(all[r.name], fmt.Sprint(got.status, " ", got.header.Get("Content-Type"), "\n", body))
 		}
 	}
 	return all
 }
+
+// sealedCursor is one in a reply. It reads differently each time; only its length could tell anything.
+var sealedCursor = regexp.MustCompile(`"(?:cursor|startCursor|endCursor)":"[^"]+"`)
 
 // unmoved asks anew and demands the same replies, but for those who may see what has changed. It returns the new ones.
 func (w *witness) unmoved(t *testing.T, what string, before map[string][]string, but []string) map[string][]string {

@@ -34,6 +34,7 @@ type commands struct {
 	Token      tokenCommand      `cmd:"" help:"Print a short-lived token of the development issuer; it stands alone on the last line."`
 	Agreements agreementsCommand `cmd:"" help:"Check the information-sharing agreements and say what they decide."`
 	Audit      auditCommand      `cmd:"" help:"Export the log of who saw what, or check that nobody changed it."`
+	Keys       keysCommand       `cmd:"" help:"List and rotate the keys of cursors, pseudonyms and sessions."`
 	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
 	Version    versionCommand    `cmd:"" help:"Print the program's version."`
 }

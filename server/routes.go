@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thrivingfamilies.example/hub/audit"
+	"thrivingfamilies.example/hub/auth/keyring"
 	"thrivingfamilies.example/hub/graph"
 	"thrivingfamilies.example/hub/store"
 )
@@ -21,8 +22,9 @@ type hub struct {
 	reload     time.Duration // how often the agreements are looked at; 0 only on SIGHUP
 	now        func() time.Time
 	log        *slog.Logger
-	keys       *audit.Keys // that sign the log
-	address    string      // http://HOST:PORT, once it listens
+	keys       *audit.Keys    // that sign the log
+	rings      *keyring.Rings // the keys that rotate, as they were last read
+	address    string         // http://HOST:PORT, once it listens
 	draining   atomic.Bool
 }
 
@@ -33,7 +35,7 @@ const maxBody = 1 << 20
 func (h *hub) routes() (http.Handler, error) {
 	graphql, err := graph.NewHandler(graph.Options{
 		Store: h.store, Review: h.store, Agreements: h.agreements.set.Load,
-		Verifier: h.verifier, Now: h.now, Logger: h.log,
+		Verifier: h.verifier, Cursors: h.rings.Sealer(keyring.Cursors), Now: h.now, Logger: h.log,
 	})
 	if err != nil {
 		return nil, err

@@ -78,6 +78,9 @@ func (h *hub) serve(ctx context.Context, address string, drain time.Duration, re
 	if h.issuer != nil && !loopback(listener.Addr().String()) {
 		return refuse("the development issuer works on loopback addresses only, and %s is none", address)
 	}
+	if err := h.readKeys(ctx); err != nil {
+		return err
+	}
 	handler, err := h.routes()
 	if err != nil {
 		return err
@@ -95,6 +98,7 @@ func (h *hub) serve(ctx context.Context, address string, drain time.Duration, re
 		return errors.Join(err, server.Close())
 	}
 	go h.agreements.watch(ctx, h.reload)
+	go h.look(ctx)
 	h.log.Info("serving", "address", h.address, "development", h.issuer != nil)
 	select {
 	case err := <-ended:
