@@ -64,7 +64,7 @@ func (m matrix) sections() []section {
 		}
 		all = append(all, part)
 	}
-	return all
+	return append(all, doors())
 }
 
 // seen is what one role sees of each class, and by which law.
