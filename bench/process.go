@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"thrivingfamilies.example/hub/internal/dbtest"
 )
 
 // thrive is the built program.
@@ -68,7 +70,7 @@ func (p thrive) command(ctx context.Context, dsn string, args ...string) *exec.C
 			cmd.Env = append(cmd.Env, setting)
 		}
 	}
-	cmd.Env = append(cmd.Env, "THRIVE_DATABASE="+dsn, "THRIVE_DATA="+p.dir, "THRIVE_LOG_LEVEL=error")
+	cmd.Env = append(cmd.Env, "THRIVE_DATABASE="+dbtest.Serving(dsn), "THRIVE_OWNER_DATABASE="+dsn, "THRIVE_DATA="+p.dir, "THRIVE_LOG_LEVEL=error")
 	return cmd
 }
 

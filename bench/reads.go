@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"thrivingfamilies.example/hub/internal/dbtest"
 	"thrivingfamilies.example/hub/models"
 )
 
@@ -37,17 +39,24 @@ func reads(ctx context.Context, s settings, program thrive, server string, w io.
 		"load and server on the same cores. The hand-written handler does one SQL statement over the source tables, without tokens, permissions, protected addresses or log.\n\n",
 		s.connections, s.seconds, s.families)
 	fmt.Fprintf(w, "| server | database | reader | requests/s | p50 | p99 | bytes a reply |\n|---|---|---|---:|---:|---:|---:|\n")
+	var later bytes.Buffer
 	err := inSchema(ctx, program, server, func(dsn string) error {
 		families, err := readHub(ctx, s, program, "Postgres", dsn, county, w)
 		if err != nil {
 			return err
 		}
-		return readPeer(ctx, s, dsn, families, w)
+		if err := readPeer(ctx, s, dsn, families, w); err != nil {
+			return err
+		}
+		return shares(ctx, s, program.dir, dbtest.Serving(dsn), families, &later)
 	})
 	if err != nil {
 		return err
 	}
-	_, err = readHub(ctx, s, program, "SQLite", "sqlite:"+filepath.Join(program.dir, "reads.db"), county, w)
+	if _, err = readHub(ctx, s, program, "SQLite", "sqlite:"+filepath.Join(program.dir, "reads.db"), county, w); err != nil {
+		return err
+	}
+	_, err = later.WriteTo(w)
 	return err
 }
 
