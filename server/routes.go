@@ -32,7 +32,7 @@ const maxBody = 1 << 20
 // routes is every address of the hub.
 func (h *hub) routes() (http.Handler, error) {
 	graphql, err := graph.NewHandler(graph.Options{
-		Store: h.store, Review: h.store, Agreements: h.agreements.set.Load,
+		Store: h.store, Review: h.store, Glass: h.store, Agreements: h.agreements.set.Load,
 		Verifier: h.verifier, Now: h.now, Logger: h.log,
 	})
 	if err != nil {
