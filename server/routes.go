@@ -38,7 +38,16 @@ func (h *hub) routes() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	secret, err := h.store.Secret(context.Background(), "log cursors")
+	if err != nil {
+		return nil, err
+	}
+	cursors, err := newFeedCursors(secret)
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
+	mux.Handle("GET /log/entries", &logFeed{h, cursors})
 	mux.Handle("GET /graphql", graphql)
 	mux.Handle("POST /graphql", graphql)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "ok") })

@@ -22,3 +22,19 @@ CREATE TABLE glass_breaks (
 );
 CREATE INDEX glass_breaks_reader ON glass_breaks (subject, expires_at);
 CREATE INDEX glass_breaks_order ON glass_breaks (opened_at, id);
+
+-- Whose readers entries of the log are of, for those who follow their own: the partner, and the partner with the organisation
+-- ("police TVP"). It is made of the entries, and proves nothing.
+CREATE TABLE audit_readers_of (
+    reader_of TEXT NOT NULL,
+    seq       INTEGER NOT NULL,
+    PRIMARY KEY (reader_of, seq)
+);
+
+-- Who readers are, as far as information governance keeps it to find who looked at themselves or their own: no family's data.
+-- It is replaced as a whole.
+CREATE TABLE reader_register (
+    subject  TEXT PRIMARY KEY,
+    surname  TEXT NOT NULL,
+    postcode TEXT NOT NULL
+);
