@@ -53,12 +53,19 @@ type Entry struct {
 	Agreements map[string]string   `json:"agreements,omitempty"`
 	Shown      map[string][]string `json:"shown,omitempty"` // person id -> classes
 	Withheld   []Withheld          `json:"withheld,omitempty"`
-	Detail     map[string]any      `json:"detail,omitempty"`
+	// Glass are the ids of the breaks of the glass without which something of what is shown would not have been; of an entry that
+	// shows nothing, of the break that was made, ended or reviewed.
+	Glass  []string       `json:"glass,omitempty"`
+	Detail map[string]any `json:"detail,omitempty"`
 }
 
-// Subjects are the ids of the people, families and tasks that the entry tells of, in order, each once.
+// Subjects are the ids of the people, families and tasks that the entry tells of, and of the breaks of the glass by which it
+// shows something, in order, each once.
 func (e Entry) Subjects() []string {
 	ids := slices.Collect(maps.Keys(e.Shown))
+	if len(e.Shown) > 0 {
+		ids = append(ids, e.Glass...)
+	}
 	for _, key := range []string{"person", "task"} {
 		if id, ok := e.Detail[key].(string); ok && id != "" {
 			ids = append(ids, id)

@@ -13,6 +13,7 @@ type Query struct {
 	Org         *string  // of the reader; "" is the partner as a whole
 	Class       string   // that was shown, of one of the people where some are named
 	Kind        Kind
+	Glass       bool // that tell of a broken glass
 	Purpose     string
 	From, Until time.Time // from the one and before the other; zero is no bound
 }
@@ -24,6 +25,7 @@ func (q Query) Matches(e Entry) bool {
 		q.Roles != nil && !slices.Contains(q.Roles, e.Actor.reads()),
 		q.Org != nil && e.Actor.Org != *q.Org,
 		q.Kind != "" && e.Kind != q.Kind,
+		q.Glass && len(e.Glass) == 0,
 		q.Purpose != "" && e.Purpose != q.Purpose,
 		!q.From.IsZero() && e.At.Before(q.From),
 		!q.Until.IsZero() && !e.At.Before(q.Until):

@@ -23,6 +23,7 @@ type Check struct {
 	signed Checkpoint  // the last
 	count  int         // of checkpoints
 	noted  *Checkpoint // that was noted elsewhere, until it is passed
+	kept   *kept       // nil where nothing is to be proved
 }
 
 // Expect has the log looked at for a checkpoint that was noted elsewhere.
@@ -54,6 +55,12 @@ func (c *Check) Add(r Record) error {
 	case !slices.Equal(r.Hashes, hashes):
 		return fmt.Errorf("entry %d does not follow those before it: a hash of them was changed, or several entries were with their hashes", r.Seq)
 	}
+	if c.kept != nil {
+		c.kept.hashes = append(c.kept.hashes, hashes...)
+		if _, wanted := c.kept.bodies[r.Seq]; wanted {
+			c.kept.bodies[r.Seq] = r.Body
+		}
+	}
 	if c.noted != nil && c.noted.Size == c.tree.size && c.noted.Root != c.tree.Root() {
 		return fmt.Errorf("entries 1 to %d are not those of which the checkpoint that was noted was signed: one of them was changed, with its hash", c.noted.Size)
 	}
@@ -80,6 +87,9 @@ func (c *Check) checkpoint(r Record) error {
 			c.signed.Size+1, signed.Size)
 	}
 	c.signed, c.count = signed, c.count+1
+	if c.kept != nil {
+		c.kept.signed = append(c.kept.signed, signedAs{signed, r.Checkpoint})
+	}
 	return nil
 }
 

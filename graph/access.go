@@ -61,6 +61,7 @@ func accessQuery(f *model.AccessFilter) (audit.Query, error) {
 	if person := f.Person.Value(); person != nil {
 		q.People = []string{*person}
 	}
+	q.Glass = given(f.Glass)
 	q.Kind = audit.Kind(strings.ToLower(string(given(f.Kind))))
 	if role, partner := f.Role.Value(), f.Partner.Value(); role != nil || partner != nil {
 		q.Roles = []string{}
@@ -94,6 +95,7 @@ func shownEntry(e audit.Logged) *model.AccessEvent {
 	m := &model.AccessEvent{
 		Seq: int(e.Seq), At: e.At, Kind: model.AccessKind(strings.ToUpper(string(e.Kind))), Reader: e.Actor.Subject, Org: orNil(e.Actor.Org),
 		Purpose: orNil(e.Purpose), Reason: orNil(e.Reason), Operation: orNil(e.Operation), Query: orNil(e.Query),
+		Glass: append([]string{}, e.Glass...),
 		Shown: []*model.AccessShown{}, Withheld: []*model.AccessWithheld{}, Agreements: []*model.AccessAgreement{},
 	}
 	if role := models.Role(e.Actor.Role); role != "" {

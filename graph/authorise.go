@@ -25,6 +25,7 @@ type reading struct {
 	program   bool                 // the caller is a program, whomever it acts as
 	licences  []*sharing.Agreement // under which something is changed
 	unsaid    bool                 // the log must not say what was asked, not even as a hash that could be found by trying
+	breaks    []models.GlassBreak  // the reader's, that are open
 	disclosed *disclosure
 	cursors   Sealer
 }
@@ -195,7 +196,7 @@ func (rd *reading) authorise() error {
 		return err
 	}
 	for _, class := range rd.asked.searches {
-		if _, ok := rd.access.Field(class.Class, class.Detail); !ok {
+		if !rd.access.Searches(class.Class, class.Detail) {
 			return problem(Forbidden, "you may not search by something that is not shared with you: leave that argument out")
 		}
 	}

@@ -16,6 +16,7 @@ type disclosure struct {
 	shown    map[string]map[models.Class]bool
 	withheld map[heldKey]*audit.Withheld
 	about    []string // whose entries of the log were asked for
+	broken   broken
 }
 
 type heldKey struct {
@@ -24,7 +25,10 @@ type heldKey struct {
 }
 
 func newDisclosure() *disclosure {
-	return &disclosure{shown: map[string]map[models.Class]bool{}, withheld: map[heldKey]*audit.Withheld{}}
+	return &disclosure{
+		shown: map[string]map[models.Class]bool{}, withheld: map[heldKey]*audit.Withheld{},
+		broken: broken{read: map[readThrough]sharing.Opening{}, shown: map[string]sharing.Opening{}},
+	}
 }
 
 // expect notes a field that is withheld wherever it stands, even if that is nowhere in this reply.
@@ -109,6 +113,9 @@ func (d *disclosure) record(e *audit.Entry) {
 			held.Agreement = *line.Agreement
 		}
 		e.Withheld = append(e.Withheld, held)
+	}
+	for _, line := range d.through() {
+		e.Glass = append(e.Glass, line.Break)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

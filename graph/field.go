@@ -20,7 +20,7 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 	r := readingOf(ctx)
 	if class.Class == "" {
 		if entry, ok := result(fc.Parent).(*model.ChronologyEntry); ok {
-			r.disclosed.show(entry.Person.ID, models.Class(entry.Class))
+			r.show(entry.Person.ID, entry.Person.Relations, models.Class(entry.Class), models.DetailValue)
 		}
 		return next(ctx)
 	}
@@ -54,7 +54,7 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 		return value, nil
 	}
 	if !isNil(value) {
-		r.disclosed.show(subject, class.Class)
+		r.show(subject, relations, class.Class, class.Detail)
 	}
 	return value, nil
 }

@@ -42,6 +42,7 @@ func (r *Resolver) viewer(ctx context.Context) *model.Viewer {
 	}
 	sort.Strings(v.Fields)
 	v.Changes = r.classes.permitted(rd)
+	v.Breaks = rd.ownBreaks()
 	return v
 }
 

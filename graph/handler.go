@@ -11,6 +11,7 @@ import (
 	"mime"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,7 @@ import (
 type Options struct {
 	Store      Store
 	Review     Review
+	Glass      Glass
 	Agreements func() *sharing.Set // those that are loaded now
 	Verifier   *auth.Verifier
 	Cursors    Sealer
@@ -68,7 +70,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	resolver := &Resolver{store: o.Store, review: o.Review, now: o.Now, classes: classified}
+	resolver := &Resolver{store: o.Store, review: o.Review, glass: o.Glass, now: o.Now, classes: classified}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.AddTransport(transport.GET{})
@@ -119,12 +121,18 @@ func (g *guard) admit(next http.Handler) http.Handler {
 			refuse(w, http.StatusBadRequest, Invalid, "the reason in Thrive-Reason must have from 20 to 500 characters")
 			return
 		}
+		reader.Program = caller.Role == models.Integration
 		reader.SeesPlaces = reason != "" && caller.Role == models.Coordinator // a person, never a program
 		set := g.Agreements()
-		access := set.Access(reader)
+		access, breaks, err := g.access(req.Context(), set, reader)
+		if err != nil {
+			g.Logger.ErrorContext(req.Context(), "breaks of the glass could not be read", "error", err)
+			refuse(w, http.StatusServiceUnavailable, Unavailable, "the hub did not get to an answer: try again")
+			return
+		}
 		rd := &reading{
 			set: set, access: access, reach: access.Reach(), rows: access.Rows(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
-			program: caller.Role == models.Integration, disclosed: newDisclosure(), cursors: g.Cursors,
+			program: reader.Program, breaks: breaks, disclosed: newDisclosure(), cursors: g.Cursors,
 		}
 		if err := readable(req); err != nil {
 			refuse(w, http.StatusBadRequest, Invalid, err.Error())
@@ -184,6 +192,12 @@ func (g *guard) InterceptResponse(ctx context.Context, next graphql.ResponseHand
 		}
 		response.Extensions["withheld"] = lines
 	}
+	if through := rd.disclosed.through(); len(through) > 0 {
+		if response.Extensions == nil {
+			response.Extensions = map[string]any{}
+		}
+		response.Extensions["broken"] = through
+	}
 	return response
 }
 
@@ -200,7 +214,9 @@ func (g *guard) entry(ctx context.Context, rd *reading) audit.Entry {
 	rd.disclosed.record(&e)
 	for class := range rd.disclosed.classesShown() {
 		for _, grant := range rd.access.Verdict(class).Grants {
-			under(&e, grant.Agreement)
+			if grant.Opening == nil || slices.Contains(e.Glass, grant.Opening.Break) {
+				under(&e, grant.Agreement)
+			}
 		}
 	}
 	return e

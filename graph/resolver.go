@@ -55,6 +55,7 @@ type Review interface {
 type Resolver struct {
 	store   Store
 	review  Review
+	glass   Glass
 	now     func() time.Time
 	classes *classes
 }

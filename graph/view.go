@@ -156,10 +156,11 @@ func (rd *reading) details(class models.Class) []models.Detail {
 // cut makes the family that the reader sees from the holdings that put its people within reach and the parts that were read.
 // The records that are quiet are shown as in review: to who may be asked about them, they are to be like any that are.
 func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []models.DocumentPart, quiet map[linkage.Key]bool) *model.Family {
-	family := &model.Family{ID: id}
+	family := &model.Family{ID: id, Relations: sharing.Relations{Family: id}}
 	people := make(map[string]*model.Person, len(present))
 	for person, holdings := range present {
 		p := &model.Person{ID: person, Family: family, Relations: rd.access.RelationsFrom(holdings), Today: rd.access.Reader.On}
+		p.Relations.Family = id
 		people[person] = p
 		family.Relations.Known = family.Relations.Known || p.Relations.Known
 		family.Relations.Own = family.Relations.Own || p.Relations.Own
@@ -222,9 +223,13 @@ func (rd *reading) sees(p *model.Person, class models.Class, detail models.Detai
 	if class == models.ClassLinks {
 		// The link is the council's; that a partner holds somebody says as much as its word does.
 		return rd.access.Shows(p.Relations, class, detail, sharing.Origin{Partner: models.Council}) &&
-			rd.access.Shows(p.Relations, models.ClassIdentity, models.DetailValue, origin)
+			rd.access.Granted(p.Relations, models.ClassIdentity, models.DetailValue, origin)
 	}
-	return rd.access.Shows(p.Relations, class, detail, origin)
+	opening, shown := rd.access.ShowsBy(p.Relations, class, detail, origin)
+	if opening != nil {
+		rd.disclosed.gather(*opening, p.ID)
+	}
+	return shown
 }
 
 // spare takes everything of a child's own record away where no grant can show it to the reader. Who is under age is told by the

@@ -11,10 +11,16 @@ const (
 	ActMarkLinks   Act = "mark-links"   // say that two records are never to be linked
 
 	ActCorrectFamilies Act = "correct-families" // say who is of one family, and take that back
+
+	ActBreakGlass  Act = "break-glass"        // be shown a withheld class of one family for a few hours
+	ActEndGlass    Act = "end-break-glass"    // end a break before it expires
+	ActReviewGlass Act = "review-break-glass" // say whether a break was justified
 )
 
 // Acts lists every act.
-var Acts = []Act{ActReviewLinks, ActReportLink, ActMarkLinks, ActCorrectFamilies}
+var Acts = []Act{
+	ActReviewLinks, ActReportLink, ActMarkLinks, ActCorrectFamilies, ActBreakGlass, ActEndGlass, ActReviewGlass,
+}
 
 // actTitles say what each is, as a person reads it.
 var actTitles = map[Act]string{
@@ -23,10 +29,16 @@ var actTitles = map[Act]string{
 	ActMarkLinks:   "mark two records as never to be linked, and take the mark away",
 
 	ActCorrectFamilies: "move people between families, merge and split families, and take that back",
+
+	ActBreakGlass:  "break the glass before a withheld class of one family, for a few hours",
+	ActEndGlass:    "end a break of the glass before it expires",
+	ActReviewGlass: "say whether a break of the glass was justified",
 }
 
 // byPeople are the acts in which a person's judgement is wanted: no program may do them, whomever it acts as.
-var byPeople = map[Act]bool{ActReviewLinks: true, ActMarkLinks: true, ActCorrectFamilies: true}
+var byPeople = map[Act]bool{
+	ActReviewLinks: true, ActMarkLinks: true, ActCorrectFamilies: true, ActBreakGlass: true, ActEndGlass: true, ActReviewGlass: true,
+}
 
 // Valid reports whether a is an act.
 func (a Act) Valid() bool { return actTitles[a] != "" }

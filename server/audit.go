@@ -15,7 +15,8 @@ import (
 
 // auditCommand is what can be done with the log.
 type auditCommand struct {
-	Verify     verifyCommand     `cmd:"" help:"Check that no entry of the log was changed, dropped, swapped or added."`
+	Verify     verifyCommand     `cmd:"" help:"Check that no entry of the log was changed, dropped, swapped or added; or the proof of one entry."`
+	Proof      proofCommand      `cmd:"" help:"Print the proof that an entry is in the log: thrive audit verify checks it without the log."`
 	Export     exportCommand     `cmd:"" help:"Print the log, an entry or a checkpoint as JSON a line."`
 	Checkpoint checkpointCommand `cmd:"" help:"Sign what the log is now, as serve does each minute, and print that: note it elsewhere."`
 	Key        keyCommand        `cmd:"" help:"Print the public keys by which checkpoints can be checked, the newest first."`
@@ -27,12 +28,15 @@ type logKeys struct {
 	LogKey string `placeholder:"FILE" help:"The keys of the log's checkpoints, the same for all servers of one database (default: log.keys in the data folder, made at the first use)."`
 }
 
-// verifyCommand checks the database's log, or an export of one.
+// verifyCommand checks the database's log, or an export of one, or the proof of an entry.
 type verifyCommand struct {
 	logKeys
-	File  string   `arg:"" optional:"" help:"An export to check, - for standard input, instead of the database."`
+	File  string   `arg:"" optional:"" help:"An export to check, or the proof of an entry, - for standard input, instead of the database."`
 	Key   []string `placeholder:"KEY" help:"A public key of the log's, as thrive audit key prints it; may be repeated."`
 	Noted string   `placeholder:"FILE" help:"A checkpoint that was noted elsewhere: the log must still begin with what it was signed of."`
+	Entry int64    `placeholder:"N" help:"Prove that this entry is in the log of the last checkpoint."`
+	From  int64    `placeholder:"N" help:"With --to: prove that the checkpoint of --to entries continues the one of so many."`
+	To    int64    `placeholder:"N" help:"With --from: of how many entries the later checkpoint was signed."`
 }
 
 // Run implements `thrive audit verify`.
@@ -42,13 +46,18 @@ func (v *verifyCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	check := &audit.Check{Known: known}
+	if err := v.prove(check); err != nil {
+		return err
+	}
 	if v.Noted != "" {
 		if err := v.expect(check); err != nil {
 			return err
 		}
 	}
 	if v.File != "" {
-		err = v.export(p, check)
+		if proved, err := v.export(p, check); proved || err != nil {
+			return err
+		}
 	} else {
 		err = v.database(ctx, p, check)
 	}
@@ -69,7 +78,7 @@ func (v *verifyCommand) Run(ctx context.Context, p *program) error {
 	} else {
 		fmt.Fprintln(p.out, "no checkpoint of it was ever signed: whoever can change the database could have rewritten all of it")
 	}
-	return nil
+	return v.proved(p, check)
 }
 
 // known are the keys that are named, or else those that lie here; none where there are none.
@@ -121,17 +130,21 @@ func (v *verifyCommand) database(ctx context.Context, p *program, check *audit.C
 	return broken(db.Entries(ctx, check.Add))
 }
 
-func (v *verifyCommand) export(p *program, check *audit.Check) error {
-	in := p.in
+// export checks a file: an export of the log, or the proof of an entry, and then it has proved all there is to prove.
+func (v *verifyCommand) export(p *program, check *audit.Check) (proved bool, err error) {
+	in := bufio.NewReader(p.in)
 	if v.File != "-" {
 		file, err := os.Open(v.File)
 		if err != nil {
-			return invalid{err}
+			return false, invalid{err}
 		}
 		defer file.Close()
-		in = file
+		in.Reset(file)
 	}
-	return broken(check.Export(in))
+	if start, err := in.Peek(len(audit.ProofBegins)); err == nil && string(start) == audit.ProofBegins {
+		return true, v.proof(p, in, check.Known)
+	}
+	return false, broken(check.Export(in))
 }
 
 // broken says that the log is not what it was; that it cannot be read or checked is another thing.

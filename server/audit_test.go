@@ -57,9 +57,35 @@ func TestAudit(t *testing.T) {
 		newest := write(t, filepath.Join(t.TempDir(), "newest"), must(t, "audit", "checkpoint").out)
 		refused(failed, "the log is cut short: it has 1 entries, and the checkpoint that was noted was signed of 2", "audit", "verify", cut, "--noted", newest)
 
+		// One entry is proved, on the database, on an export, and by a file of its own.
+		const second = "entry 2 is in the log: it and its path, 1 long, make the root of the checkpoint of 2 entries, "
+		says(second, "audit", "verify", "--entry", "2")
+		says(second, "audit", "verify", export, "--entry", "2")
+		proof := filepath.Join(t.TempDir(), "proof.json")
+		must(t, "audit", "proof", "2", "--out", proof)
+		says(second, "audit", "verify", proof)
+		refused(misused, "the proof is of entry 2, not of 1", "audit", "verify", proof, "--entry", "1")
+		refused(misused, "there is no entry 3", "audit", "verify", "--entry", "3")
+		refused(misused, "there is no entry 3 in the log", "audit", "proof", "3")
+		said, err := os.ReadFile(proof)
+		if err != nil {
+			t.Fatal(err)
+		}
+		falsified := write(t, filepath.Join(t.TempDir(), "false.json"), strings.Replace(string(said), "police", "houses", 1))
+		refused(failed, "the proof does not hold: entry 2 is not in the log of which the checkpoint was signed", "audit", "verify", falsified)
+		must(t, "import", "housing", filepath.Join(feeds, "housing"), "--no-progress")
+		refused(misused, "no checkpoint was signed yet that covers entry 3: sign one by thrive audit checkpoint", "audit", "proof", "3")
+		refused(misused, "no checkpoint was signed yet that covers entry 3", "audit", "verify", "--entry", "3")
+		says("the checkpoint of 2 entries continues that of 1: entries 1 to 1 are the same in both", "audit", "verify", "--from", "1", "--to", "2")
+		says("continues that of 1", "audit", "verify", export, "--from", "1", "--to", "2", "--entry", "1")
+		refused(failed, "no checkpoint was signed of 3 entries", "audit", "verify", "--from", "1", "--to", "3")
+		refused(misused, "--from and --to go together", "audit", "verify", "--from", "1")
+
 		// Somewhere else, with the public keys alone, or with none.
 		t.Setenv("THRIVE_DATA", t.TempDir())
 		refused(misused, "the log has signed checkpoints: name the key that signed them, by --key or --log-key", "audit", "verify", export)
+		refused(misused, "the log has signed checkpoints: name the key that signed them, by --key or --log-key", "audit", "verify", proof)
+		refused(failed, "the checkpoint of the proof was changed: it is signed by a key that is not known here", "audit", "verify", proof, "--key", public)
 		refused(failed, "it is signed by a key that is not known here", "audit", "verify", export, "--key", public)
 		refused(misused, "--key: line 1 is no public key", "audit", "verify", export, "--key", "hello")
 		refused(misused, "is no checkpoint: it is signed by a key that is not known here", "audit", "verify", export, "--noted", newest, "--key", must(t, "audit", "key").out)

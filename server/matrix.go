@@ -117,7 +117,7 @@ func (m matrix) text(w io.Writer) error {
 			fmt.Fprintf(table, "  %s\t%s\t%s\t%s\t%s\n", r.Class, r.Cell(), purposeWords(r.Purposes, ", "), r.Reason, r.Gateway)
 		}
 		for _, l := range m.acts[i] {
-			fmt.Fprintf(table, "  %s\tmay\t%s\t\t%s\n", l.Act, purposeWords(l.Purposes, ", "), l.Gateway)
+			fmt.Fprintf(table, "  %s\tmay%s\t%s\t\t%s\n", l.Act, behind(l), purposeWords(l.Purposes, ", "), l.Gateway)
 		}
 		if err := table.Flush(); err != nil {
 			return err

@@ -38,6 +38,10 @@ var matrixIntroduction = []string{
 	"Above every agreement stand three rules. Where an address is restricted, nobody but a coordinator who states a reason is\n" +
 		"shown where the family is. Whoever has a sensitive record does not exist for providers and the Jobcentre. Of a child, under\n" +
 		"18 on the day, they are shown nothing, as they see by an adult's own consent.",
+
+	"Who may *break the glass* is, in an urgent matter of safeguarding and for a stated reason, shown one class of one family for\n" +
+		"some hours, of every member whom an owner of the class holds. The three rules stand above that too, and what DWP tells is\n" +
+		"never shown by it. Information governance is told at once and reviews each break.",
 }
 
 // sections are the page's parts, in order.
@@ -84,9 +88,17 @@ func (m matrix) seen(i int) sheet {
 func (m matrix) licences(i int) sheet {
 	s := sheet{Caption: "What " + string(m.roles[i]) + " may do", Heads: []string{"may", "for", "agreement", "law"}}
 	for _, l := range m.acts[i] {
-		s.Rows = append(s.Rows, []string{l.Act.Title() + " (`" + string(l.Act) + "`)", purposeWords(l.Purposes, ", "), l.Agreement, l.Gateway})
+		s.Rows = append(s.Rows, []string{l.Act.Title() + " (`" + string(l.Act) + "`)" + behind(l), purposeWords(l.Purposes, ", "), l.Agreement, l.Gateway})
 	}
 	return s
+}
+
+// behind is before which classes the glass may be broken, and for how long.
+func behind(l sharing.Licence) string {
+	if len(l.Glass.Classes) == 0 {
+		return ""
+	}
+	return ": " + l.Glass.Words()
 }
 
 // kept is how long the class is kept, as its owners' agreements say; "" where none says it.

@@ -33,14 +33,16 @@ const maxBody = 1 << 20
 
 // routes is every address of the hub.
 func (h *hub) routes() (http.Handler, error) {
+	cursors := h.rings.Sealer(keyring.Cursors)
 	graphql, err := graph.NewHandler(graph.Options{
-		Store: h.store, Review: h.store, Agreements: h.agreements.set.Load,
-		Verifier: h.verifier, Cursors: h.rings.Sealer(keyring.Cursors), Now: h.now, Logger: h.log,
+		Store: h.store, Review: h.store, Glass: h.store, Agreements: h.agreements.set.Load,
+		Verifier: h.verifier, Cursors: cursors, Now: h.now, Logger: h.log,
 	})
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
+	mux.Handle("GET /log/entries", &logFeed{h, cursors})
 	mux.Handle("GET /graphql", graphql)
 	mux.Handle("POST /graphql", graphql)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "ok") })

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"time"
 
 	"thrivingfamilies.example/hub/models"
 )
@@ -19,6 +20,7 @@ type Reader struct {
 	On      models.Date
 	// SeesPlaces is set for a coordinator who has stated a reason: protected addresses are then shown.
 	SeesPlaces bool
+	Program    bool // a program reads, whomever it acts as: it breaks no glass
 }
 
 // Outsider reports whether the reader works for a partner other than the council.
@@ -29,6 +31,7 @@ type Grant struct {
 	Agreement *Agreement
 	Class     models.Class
 	Terms     Terms
+	Opening   *Opening // the broken glass by which it is granted; nil where the agreement grants it to the role
 }
 
 // Verdict is the decision about one class: grants, or where there are none the refusal.
@@ -76,11 +79,17 @@ type Access struct {
 	verdicts map[models.Class]Verdict
 }
 
-// Access decides every class for the reader.
-func (s *Set) Access(r Reader) *Access {
+// Access decides every class for the reader, before whom no glass is broken.
+func (s *Set) Access(r Reader) *Access { return s.AccessThrough(r, time.Time{}) }
+
+// AccessThrough decides every class for the reader at the moment, with what it is shown by breaks of the glass.
+func (s *Set) AccessThrough(r Reader, at time.Time, breaks ...models.GlassBreak) *Access {
 	a := &Access{Reader: r, set: s, verdicts: make(map[models.Class]Verdict, len(models.Classes))}
 	for _, class := range models.Classes {
 		a.verdicts[class] = s.decide(r, class)
+	}
+	for _, b := range breaks {
+		a.open(at, b)
 	}
 	return a
 }
@@ -88,7 +97,8 @@ func (s *Set) Access(r Reader) *Access {
 // Verdict is the decision about the class.
 func (a *Access) Verdict(c models.Class) Verdict { return a.verdicts[c] }
 
-// Field decides a field of the class that shows so much detail, before anybody is looked at.
+// Field decides a field of the class that shows so much detail, before anybody is looked at. What a broken glass shows of one
+// family is not refused.
 func (a *Access) Field(c models.Class, d models.Detail) (Refusal, bool) {
 	for _, g := range a.verdicts[c].Grants {
 		if g.Terms.Detail.Covers(d) {
@@ -100,18 +110,18 @@ func (a *Access) Field(c models.Class, d models.Detail) (Refusal, bool) {
 
 // Of decides the same field of one person to whom the reader stands so.
 func (a *Access) Of(rel Relations, c models.Class, d models.Detail) (Refusal, bool) {
-	refusal, ok := a.Field(c, d)
-	if !ok {
-		return refusal, false
-	}
+	var refusal Refusal
 	for _, g := range a.verdicts[c].Grants {
-		if !g.Terms.Detail.Covers(d) {
-			continue
-		}
-		if rel.within(g.Terms.Scope) {
+		switch {
+		case !g.Terms.Detail.Covers(d):
+		case g.reaches(rel):
 			return Refusal{}, true
+		case g.Opening == nil:
+			refusal = g.refusal(NotKnownToYou)
 		}
-		refusal = g.refusal(NotKnownToYou)
+	}
+	if refusal.Reason == "" {
+		refusal = a.set.refuse(a.Reader, c, d) // beyond the one family it is as if no glass were broken
 	}
 	return refusal, false
 }
@@ -119,12 +129,25 @@ func (a *Access) Of(rel Relations, c models.Class, d models.Detail) (Refusal, bo
 // Shows decides one fact about one person: does any grant of its class cover the detail, reach the person and accept
 // whose word it is?
 func (a *Access) Shows(rel Relations, c models.Class, d models.Detail, o Origin) bool {
-	for _, g := range a.verdicts[c].Grants {
-		if g.Terms.Detail.Covers(d) && rel.within(g.Terms.Scope) && g.accepts(a.Reader, o) {
-			return true
+	_, shown := a.ShowsBy(rel, c, d, o)
+	return shown
+}
+
+// Granted decides as Shows does, as if no glass were broken.
+func (a *Access) Granted(rel Relations, c models.Class, d models.Detail, o Origin) bool {
+	opening, shown := a.ShowsBy(rel, c, d, o)
+	return shown && opening == nil
+}
+
+// ShowsBy decides as Shows does, and returns the broken glass without which the fact would not be shown; nil where an
+// agreement shows it to the role.
+func (a *Access) ShowsBy(rel Relations, c models.Class, d models.Detail, o Origin) (*Opening, bool) {
+	for _, g := range a.verdicts[c].Grants { // those of breaks stand last
+		if g.Terms.Detail.Covers(d) && g.reaches(rel) && g.accepts(a.Reader, o) {
+			return g.Opening, true
 		}
 	}
-	return false
+	return nil, false
 }
 
 func (s *Set) decide(r Reader, class models.Class) Verdict {

@@ -40,6 +40,7 @@ type Licence struct {
 	Purposes  []models.Purpose
 	Agreement string
 	Gateway   string
+	Glass     Glass // what may be broken; of break-glass alone
 }
 
 // Licences lists what the role may do on the day, by which agreements, in the order of acts.
@@ -48,7 +49,11 @@ func (s *Set) Licences(role models.Role, on models.Date) []Licence {
 	for _, act := range models.Acts {
 		for _, a := range s.agreements {
 			if purposes, granted := a.Acts[role][act]; granted && a.InForce(on) {
-				licences = append(licences, Licence{role, act, purposes, a.ID, a.Gateway})
+				l := Licence{Role: role, Act: act, Purposes: purposes, Agreement: a.ID, Gateway: a.Gateway}
+				if act == models.ActBreakGlass {
+					l.Glass = a.BreakGlass[role]
+				}
+				licences = append(licences, l)
 			}
 		}
 	}

@@ -17,13 +17,19 @@ var startingActs = map[models.Role]map[models.Act]string{
 		models.ActCorrectFamilies: "identification data-quality",
 		models.ActReportLink:      "identification family-support employment-support crime-prevention safeguarding claim-audit data-quality",
 	},
-	models.KeyWorker:      {models.ActReportLink: "family-support safeguarding"},
+	models.KeyWorker:      withGlass("family-support safeguarding"),
 	models.Auditor:        {models.ActReportLink: "claim-audit"},
-	models.PoliceOfficer:  {models.ActReportLink: "crime-prevention family-support safeguarding"},
-	models.SchoolOfficer:  {models.ActReportLink: "family-support safeguarding"},
-	models.HousingOfficer: {models.ActReportLink: "family-support safeguarding"},
+	models.Governance:     {models.ActEndGlass: "governance", models.ActReviewGlass: "governance"},
+	models.PoliceOfficer:  withGlass("crime-prevention family-support safeguarding"),
+	models.SchoolOfficer:  withGlass("family-support safeguarding"),
+	models.HousingOfficer: withGlass("family-support safeguarding"),
 	models.Provider:       {models.ActReportLink: "employment-support"},
 	models.Jobcentre:      {models.ActReportLink: "employment-support"},
+}
+
+// withGlass are the acts of who may report a link for the purposes, and break the glass.
+func withGlass(report string) map[models.Act]string {
+	return map[models.Act]string{models.ActReportLink: report, models.ActBreakGlass: "safeguarding", models.ActEndGlass: "safeguarding"}
 }
 
 func TestStartingActs(t *testing.T) {

@@ -17,6 +17,9 @@ const (
 	Acted Scope = "acted" // of people on whom the reader's organisation has taken a housing action itself
 )
 
+// Opened is the scope of a broken glass: the one family. No agreement can name it.
+const Opened Scope = "opened"
+
 // Contributors other than the partners' own names.
 const (
 	ByReader    = "own"         // the reader's own organisation
@@ -48,9 +51,12 @@ type Agreement struct {
 	Retention map[models.Class]Period                `yaml:"retention"`
 	Grants    map[models.Role]map[models.Class]Terms `yaml:"grants"`
 	// Acts is what roles may do rather than see, each for which of the purposes.
-	Acts   map[models.Role]map[models.Act][]models.Purpose `yaml:"acts"`
-	SHA256 string                                          `yaml:"-"` // of the file's bytes, in hex
-	File   string                                          `yaml:"-"` // its name; "" where it was read from none
+	Acts map[models.Role]map[models.Act][]models.Purpose `yaml:"acts"`
+	// BreakGlass is what a role that may break the glass may break, and for how long.
+	BreakGlass map[models.Role]Glass `yaml:"break-glass"`
+
+	SHA256 string `yaml:"-"` // of the file's bytes, in hex
+	File   string `yaml:"-"` // its name; "" where it was read from none
 	lines  lines
 }
 

@@ -6,13 +6,15 @@ import (
 	"thrivingfamilies.example/hub/models"
 )
 
-// Clause is one thing that one agreement lets one role have: a class on its terms, or an act.
+// Clause is one thing that one agreement lets one role have: a class on its terms, an act, or a class before which it may break
+// the glass.
 type Clause struct {
 	Agreement *Agreement
 	Role      models.Role
-	Class     models.Class     // "" where it is an act
+	Class     models.Class     // "" where it is an act other than break-glass
 	Act       models.Act       // "" where it is a class
 	Terms     Terms            // none of an act
+	Hours     int              // for which a broken glass stands open
 	Purposes  []models.Purpose // those that the role may state
 }
 
@@ -35,7 +37,13 @@ func (s *Set) clauses() []Clause {
 		}
 		for _, act := range models.Acts {
 			for _, a := range s.agreements {
-				add(Clause{Agreement: a, Role: role, Act: act}, a.Acts[role][act])
+				if act != models.ActBreakGlass {
+					add(Clause{Agreement: a, Role: role, Act: act}, a.Acts[role][act])
+					continue
+				}
+				for _, class := range common(models.Classes, a.BreakGlass[role].Classes) {
+					add(Clause{Agreement: a, Role: role, Class: class, Act: act, Hours: a.BreakGlass[role].Lasts()}, a.Acts[role][act])
+				}
 			}
 		}
 	}
@@ -55,13 +63,13 @@ func (c Clause) voices() []string {
 }
 
 // covers reports whether c lets its role have all that d does, leaving purposes and days aside: the same or more of the
-// class, of the same people or everybody, in the word of the same contributors or more.
+// class, of the same people or everybody, in the word of the same contributors or more; the same act, for as long or longer.
 func (c Clause) covers(d Clause) bool {
 	if c.Role != d.Role || c.Class != d.Class || c.Act != d.Act {
 		return false
 	}
 	if c.Act != "" {
-		return true
+		return c.Hours >= d.Hours
 	}
 	return c.Terms.Detail.Covers(d.Terms.Detail) && (c.Terms.Scope == All || c.Terms.Scope == d.Terms.Scope) && c.speaksFor(d)
 }
@@ -83,6 +91,9 @@ func (c Clause) lasts(d Clause) bool {
 
 // Path is where the clause stands in its agreement.
 func (c Clause) Path() []string {
+	if c.Act == models.ActBreakGlass {
+		return []string{"break-glass", string(c.Role)}
+	}
 	if c.Act != "" {
 		return []string{"acts", string(c.Role), string(c.Act)}
 	}

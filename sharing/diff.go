@@ -70,8 +70,11 @@ func (c Clause) beside(d Clause) bool {
 		(c.Act != "" || len(common(c.voices(), d.voices())) > 0 || c.speaksFor(d) || d.speaksFor(c))
 }
 
-// Word is what the clause grants, in the words of the matrix: "VALUE known by own, council", "may".
+// Word is what the clause grants, in the words of the matrix: "VALUE known by own, council", "may", "offences for 3 hours".
 func (c Clause) Word() string {
+	if c.Act == models.ActBreakGlass {
+		return string(c.Class) + " for " + hours(c.Hours)
+	}
 	if c.Act != "" {
 		return "may"
 	}

@@ -55,7 +55,7 @@ func (s *Set) ExplainOf(q Asked, who Somebody) string {
 	for _, g := range a.Verdict(q.Class).Grants {
 		switch why := g.words(q.Reader.Role); {
 		case !g.Terms.Detail.Covers(q.Detail):
-		case who.Relations.within(g.Terms.Scope):
+		case g.reaches(who.Relations):
 			granting = append(granting, why)
 		default:
 			beyond = append(beyond, why)

@@ -18,6 +18,7 @@ func (a *Agreement) faults() Faults {
 	a.retentionFaults(f)
 	a.grantFaults(f)
 	a.actFaults(f)
+	a.glassFaults(f)
 	return f.sorted()
 }
 
@@ -104,7 +105,7 @@ func (a *Agreement) retentionFaults(f *faulty) {
 
 // grantFaults are those of what the agreement grants.
 func (a *Agreement) grantFaults(f *faulty) {
-	if len(a.Grants) == 0 {
+	if len(a.Grants) == 0 && (a.Grants != nil || len(a.Acts) == 0) {
 		f.say("grants", "grants is empty: name at least one role")
 	}
 	for role, classes := range a.Grants {

@@ -59,6 +59,9 @@ func (s *Set) Overlaps() []string {
 // both says that two clauses hold at the same time, and how they stand to each other.
 func (c Clause) both(d Clause) string {
 	may, follows := c.Act.Title(), "both hold, and one of the two can go"
+	if c.Act == models.ActBreakGlass {
+		may = "break the glass before " + c.Class.Title()
+	}
 	if c.Act == "" {
 		may = "see " + c.Class.Title()
 		if !c.covers(d) || !d.covers(c) {

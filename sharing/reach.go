@@ -27,7 +27,10 @@ var ownRelation = map[models.Role]Relation{
 func (r Relation) names() bool { return r == Teaches || r == Lets || r == Provides }
 
 // Relations says in which ways the reader stands to one person.
-type Relations struct{ Known, Own, Acted bool }
+type Relations struct {
+	Known, Own, Acted bool
+	Family            string // the person's family, as far as a broken glass may show something of it
+}
 
 func (r Relations) within(s Scope) bool {
 	switch s {
@@ -54,18 +57,21 @@ type Holding struct {
 // Reach is which people exist for a reader: those to whom any of the holdings applies.
 type Reach struct {
 	Holdings []Holding
+	// Opened are the families of which a broken glass shows somebody. They are reached by id alone: no list and no search finds
+	// anybody by them.
+	Opened []Opening
 	// HidesSensitive drops people with a sensitive record, as if they were not there (providers and the Jobcentre).
 	HidesSensitive bool
 }
 
-// Empty reports that nobody exists for the reader.
+// Empty reports that no holding puts anybody within reach: lists are empty and searches find nobody.
 func (r Reach) Empty() bool { return len(r.Holdings) == 0 }
 
 // Reach gathers the holdings under which any granted class lets the reader see somebody. A person is present when at
 // least one class is granted of them, whether or not a fact of it exists; under a scope of all, when one of those whose
 // word is granted holds them. So presence hangs on nothing that the reader may not see.
 func (a *Access) Reach() Reach {
-	reach := Reach{HidesSensitive: a.Reader.byConsent()}
+	reach := Reach{HidesSensitive: a.Reader.byConsent(), Opened: a.Opened()}
 	seen := map[Holding]bool{}
 	add := func(h Holding) {
 		if h.Relation != "" && !seen[h] {

@@ -11,6 +11,7 @@ type RowScope struct {
 	Sensitive bool // who has a sensitive record puts a family within it too
 	Near      []Near
 	Parts     []PartScope
+	Opened    []Opening // parts of one family each, by a broken glass
 }
 
 // Near is a holding that puts its person's family within a scope.
@@ -28,10 +29,13 @@ type PartScope struct {
 
 // Rows is the reader's row scope.
 func (a *Access) Rows() RowScope {
-	rows := RowScope{Day: a.Reader.On, Places: a.Reader.SeesPlaces, Sensitive: !a.Reader.byConsent()}
+	rows := RowScope{Day: a.Reader.On, Places: a.Reader.SeesPlaces, Sensitive: !a.Reader.byConsent(), Opened: a.Opened()}
 	scopes, parts := map[Scope]bool{}, map[PartScope]bool{}
 	for _, class := range models.Classes {
 		for _, g := range a.verdicts[class].Grants {
+			if g.Opening != nil {
+				continue
+			}
 			scope := g.Terms.Scope
 			if !scopes[scope] {
 				scopes[scope] = true

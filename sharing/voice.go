@@ -99,7 +99,7 @@ type Lens struct {
 func (a *Access) Lenses(c models.Class) []Lens {
 	var lenses []Lens
 	for _, g := range a.verdicts[c].Grants {
-		if !g.Terms.Detail.Covers(models.DetailValue) {
+		if !g.Terms.Detail.Covers(models.DetailValue) || g.Opening != nil {
 			continue
 		}
 		lens := Lens{Voices: g.voices(a.Reader)}

@@ -17,11 +17,16 @@ const auditPage = 1000
 // Entries calls f with every entry of the log and every checkpoint, in order: a checkpoint behind the last entry that it covers, and
 // one that covers more than there are at the end. It is the log of one moment, whatever is added meanwhile.
 func (s *Store) Entries(ctx context.Context, f func(audit.Record) error) error {
+	return s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return logReader{db}.entries(f) }, s.oneMoment())
+}
+
+// oneMoment has a transaction read the log of one moment.
+func (s *Store) oneMoment() *sql.TxOptions {
 	moment := &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelSerializable}
 	if s.postgres {
 		moment.Isolation = sql.LevelRepeatableRead
 	}
-	return s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return logReader{db}.entries(f) }, moment)
+	return moment
 }
 
 // logReader reads the log.

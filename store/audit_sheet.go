@@ -27,7 +27,8 @@ func newSheet[A, B any](table, columns, types string, first []A, second []B) she
 // are found.
 func sheetsOf(tree *audit.Tree, entries []writtenEntry) []sheet {
 	var seqs, ids, of []int64
-	var bodies, readers, concerned []string
+	var bodies, readers, concerned, readersOf []string
+	var by []int64
 	var hashes [][]byte
 	for _, e := range entries {
 		id := audit.First(tree.Size() + 1)
@@ -39,12 +40,16 @@ func sheetsOf(tree *audit.Tree, entries []writtenEntry) []sheet {
 		for _, id := range e.Subjects() {
 			concerned, of = append(concerned, id), append(of, tree.Size())
 		}
+		for _, who := range e.ReaderOf() {
+			readersOf, by = append(readersOf, who), append(by, tree.Size())
+		}
 	}
 	return []sheet{
 		newSheet("audit_entries", "seq, body", "bigint[], text[]", seqs, bodies),
 		newSheet("audit_hashes", "id, hash", "bigint[], bytea[]", ids, hashes),
 		newSheet("audit_subjects", "subject_id, seq", "text[], bigint[]", concerned, of),
 		newSheet("audit_readers", "seq, subject", "bigint[], text[]", seqs, readers),
+		newSheet("audit_readers_of", "reader_of, seq", "text[], bigint[]", readersOf, by),
 	}
 }
 

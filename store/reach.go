@@ -27,6 +27,21 @@ func within(reach sharing.Reach, day models.Date) (string, []any) {
 	return where, args
 }
 
+// withinOrOpened is the condition under which such a row puts its person within reach of a reader who asks for the family by its
+// id: as within says, or because a broken glass shows something of the family that the holder tells.
+func withinOrOpened(reach sharing.Reach, day models.Date) (string, []any) {
+	where, args := within(reach, day)
+	for _, o := range reach.Opened {
+		opened := "h.family_id = ? AND h.relation = ? AND h.partner IN ? AND " + lasting
+		if reach.HidesSensitive {
+			opened += " AND NOT h.sensitive"
+		}
+		where += " OR (" + opened + ")"
+		args = append(args, o.Family, sharing.Holds, o.Partners, day)
+	}
+	return "(" + where + ")", args
+}
+
 // lasting is the condition under which a row of holdings, called h, still holds on the day.
 const lasting = "(h.ends_on IS NULL OR h.ends_on >= ?)"
 

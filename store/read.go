@@ -15,10 +15,10 @@ import (
 // missing from the answer does not exist for the reader.
 func (s *Store) Present(ctx context.Context, reach sharing.Reach, day models.Date, families []string) (map[string]map[string][]sharing.Holding, error) {
 	found := map[string]map[string][]sharing.Holding{}
-	if reach.Empty() || len(families) == 0 {
+	if reach.Empty() && len(reach.Opened) == 0 || len(families) == 0 {
 		return found, nil
 	}
-	where, args := within(reach, day)
+	where, args := withinOrOpened(reach, day)
 	var rows []struct {
 		FamilyID, PersonID string
 		Relation           sharing.Relation

@@ -50,7 +50,8 @@ func (s *Store) documentRows(ctx context.Context, scope sharing.RowScope, wanted
 const setScope = `SELECT set_config('thrive.families', $1::text[]::text, true), set_config('thrive.places', $2::text[]::text, true),
 	set_config('thrive.scopes', $3::text[]::text, true), set_config('thrive.relations', $4::text[]::text, true),
 	set_config('thrive.partners', $5::text[]::text, true), set_config('thrive.holders', $6::text[]::text, true),
-	set_config('thrive.parts', $7::text[]::text, true), set_config('thrive.day', $8, true), set_config('thrive.sensitive', $9, true)`
+	set_config('thrive.parts', $7::text[]::text, true), set_config('thrive.opened', $8::text[]::text, true),
+	set_config('thrive.day', $9, true), set_config('thrive.sensitive', $10, true)`
 
 // scopedRows reads the parts on Postgres, which is told the scope in the same journey and the same transaction.
 func (s *Store) scopedRows(ctx context.Context, scope sharing.RowScope, wanted models.Wanted, families []string) (rows []documentRow, err error) {
@@ -80,7 +81,7 @@ func (s *Store) scopedRows(ctx context.Context, scope sharing.RowScope, wanted m
 
 // told is the scope as setScope takes it.
 func told(scope sharing.RowScope, families []string) []any {
-	var scopes, relations, partners, holders, parts []string
+	var scopes, relations, partners, holders, parts, opened []string
 	for _, n := range scope.Near {
 		scopes, relations = append(scopes, string(n.Scope)), append(relations, string(n.Relation))
 		partners, holders = append(partners, string(n.Partner)), append(holders, n.Holder)
@@ -88,9 +89,14 @@ func told(scope sharing.RowScope, families []string) []any {
 	for _, p := range scope.Parts {
 		parts = append(parts, string(p.Scope)+"/"+string(p.Class)+"/"+string(p.Partner))
 	}
+	for _, o := range scope.Opened {
+		for _, partner := range o.Partners {
+			opened = append(opened, o.Family+"/"+string(o.Class)+"/"+string(partner))
+		}
+	}
 	sensitive := "hidden"
 	if scope.Sensitive {
 		sensitive = "shown"
 	}
-	return []any{families, copies(scope), scopes, relations, partners, holders, parts, string(scope.Day), sensitive}
+	return []any{families, copies(scope), scopes, relations, partners, holders, parts, opened, string(scope.Day), sensitive}
 }

@@ -412,6 +412,29 @@ func (ec *executionContext) fieldContext_AccessEvent_withheld(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _AccessEvent_glass(ctx context.Context, field graphql.CollectedField, obj *model.AccessEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessEvent_glass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Glass, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessEvent_glass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessEvent", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _AccessEvent_agreements(ctx context.Context, field graphql.CollectedField, obj *model.AccessEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -771,7 +794,7 @@ func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"person", "reader", "role", "partner", "org", "class", "kind", "purpose", "from", "until"}
+	fieldsInOrder := [...]string{"person", "reader", "role", "partner", "org", "class", "kind", "purpose", "glass", "from", "until"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -834,6 +857,13 @@ func (ec *executionContext) unmarshalInputAccessFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.Purpose = graphql.OmittableOf(data)
+		case "glass":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("glass"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Glass = graphql.OmittableOf(data)
 		case "from":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
 			data, err := ec.unmarshalOTime2ᚖtimeᚐTime(ctx, v)
@@ -983,6 +1013,11 @@ func (ec *executionContext) _AccessEvent(ctx context.Context, sel ast.SelectionS
 			}
 		case "withheld":
 			out.Values[i] = ec._AccessEvent_withheld(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "glass":
+			out.Values[i] = ec._AccessEvent_glass(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

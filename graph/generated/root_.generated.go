@@ -41,6 +41,7 @@ type ComplexityRoot struct {
 		ActsAs     func(childComplexity int) int
 		Agreements func(childComplexity int) int
 		At         func(childComplexity int) int
+		Glass      func(childComplexity int) int
 		Kind       func(childComplexity int) int
 		Operation  func(childComplexity int) int
 		Org        func(childComplexity int) int
@@ -147,6 +148,46 @@ type ComplexityRoot struct {
 		Ended    func(childComplexity int) int
 		Source   func(childComplexity int) int
 		Started  func(childComplexity int) int
+	}
+
+	BreakGlassPayload struct {
+		Broken func(childComplexity int) int
+	}
+
+	BreakGlassReview struct {
+		Note       func(childComplexity int) int
+		ReviewedAt func(childComplexity int) int
+		ReviewedBy func(childComplexity int) int
+		Verdict    func(childComplexity int) int
+	}
+
+	BreakGlassUse struct {
+		Agreement func(childComplexity int) int
+		Class     func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		EndedBy   func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		Family    func(childComplexity int) int
+		ID        func(childComplexity int) int
+		OpenedAt  func(childComplexity int) int
+		Org       func(childComplexity int) int
+		Partner   func(childComplexity int) int
+		Reader    func(childComplexity int) int
+		Reads     func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		Review    func(childComplexity int) int
+		Role      func(childComplexity int) int
+	}
+
+	BreakGlassUseConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	BreakGlassUseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Callout struct {
@@ -371,11 +412,14 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		BreakGlass               func(childComplexity int, input model.BreakGlassInput) int
 		DecideReview             func(childComplexity int, input model.DecideReviewInput) int
+		EndBreakGlass            func(childComplexity int, input model.EndBreakGlassInput) int
 		MarkDoNotLink            func(childComplexity int, input model.DoNotLinkInput) int
 		MergeFamilies            func(childComplexity int, input model.MergeFamiliesInput) int
 		MoveMember               func(childComplexity int, input model.MoveMemberInput) int
 		ReportWrongLink          func(childComplexity int, input model.ReportWrongLinkInput) int
+		ReviewBreakGlass         func(childComplexity int, input model.ReviewBreakGlassInput) int
 		SplitFamily              func(childComplexity int, input model.SplitFamilyInput) int
 		WithdrawDoNotLink        func(childComplexity int, input model.DoNotLinkInput) int
 		WithdrawFamilyCorrection func(childComplexity int, input model.WithdrawFamilyCorrectionInput) int
@@ -473,21 +517,22 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AccessLog     func(childComplexity int, filter *model.AccessFilter, first *int, after *string) int
-		Agreements    func(childComplexity int) int
-		ExplainLink   func(childComplexity int, a model.RecordKey, b model.RecordKey) int
-		Families      func(childComplexity int, filter *model.FamilyFilter, first *int, after *string) int
-		Family        func(childComplexity int, id string) int
-		FindAddresses func(childComplexity int, search string) int
-		FindPeople    func(childComplexity int, search model.PersonSearch) int
-		Imports       func(childComplexity int, partner *models.Partner, first *int, after *string) int
-		Person        func(childComplexity int, id string) int
-		ReviewQuality func(childComplexity int) int
-		ReviewTask    func(childComplexity int, id string) int
-		ReviewTasks   func(childComplexity int, first *int, after *string, kind *review.Kind, state *review.State) int
-		SharingMatrix func(childComplexity int, as *models.Role) int
-		Viewer        func(childComplexity int) int
-		WhoHasSeen    func(childComplexity int, person string, first *int, after *string) int
+		AccessLog      func(childComplexity int, filter *model.AccessFilter, first *int, after *string) int
+		Agreements     func(childComplexity int) int
+		BreakGlassUses func(childComplexity int, state *models.GlassState, first *int, after *string) int
+		ExplainLink    func(childComplexity int, a model.RecordKey, b model.RecordKey) int
+		Families       func(childComplexity int, filter *model.FamilyFilter, first *int, after *string) int
+		Family         func(childComplexity int, id string) int
+		FindAddresses  func(childComplexity int, search string) int
+		FindPeople     func(childComplexity int, search model.PersonSearch) int
+		Imports        func(childComplexity int, partner *models.Partner, first *int, after *string) int
+		Person         func(childComplexity int, id string) int
+		ReviewQuality  func(childComplexity int) int
+		ReviewTask     func(childComplexity int, id string) int
+		ReviewTasks    func(childComplexity int, first *int, after *string, kind *review.Kind, state *review.State) int
+		SharingMatrix  func(childComplexity int, as *models.Role) int
+		Viewer         func(childComplexity int) int
+		WhoHasSeen     func(childComplexity int, person string, first *int, after *string) int
 	}
 
 	Referral struct {
@@ -641,6 +686,7 @@ type ComplexityRoot struct {
 	Viewer struct {
 		ActsAs     func(childComplexity int) int
 		Agreements func(childComplexity int) int
+		Breaks     func(childComplexity int) int
 		Changes    func(childComplexity int) int
 		Fields     func(childComplexity int) int
 		Org        func(childComplexity int) int
@@ -695,6 +741,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessEvent.At(childComplexity), true
+	case "AccessEvent.glass":
+		if e.ComplexityRoot.AccessEvent.Glass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessEvent.Glass(childComplexity), true
 	case "AccessEvent.kind":
 		if e.ComplexityRoot.AccessEvent.Kind == nil {
 			break
@@ -1144,6 +1196,161 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BenefitClaim.Started(childComplexity), true
+
+	case "BreakGlassPayload.broken":
+		if e.ComplexityRoot.BreakGlassPayload.Broken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassPayload.Broken(childComplexity), true
+
+	case "BreakGlassReview.note":
+		if e.ComplexityRoot.BreakGlassReview.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassReview.Note(childComplexity), true
+	case "BreakGlassReview.reviewedAt":
+		if e.ComplexityRoot.BreakGlassReview.ReviewedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassReview.ReviewedAt(childComplexity), true
+	case "BreakGlassReview.reviewedBy":
+		if e.ComplexityRoot.BreakGlassReview.ReviewedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassReview.ReviewedBy(childComplexity), true
+	case "BreakGlassReview.verdict":
+		if e.ComplexityRoot.BreakGlassReview.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassReview.Verdict(childComplexity), true
+
+	case "BreakGlassUse.agreement":
+		if e.ComplexityRoot.BreakGlassUse.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Agreement(childComplexity), true
+	case "BreakGlassUse.class":
+		if e.ComplexityRoot.BreakGlassUse.Class == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Class(childComplexity), true
+	case "BreakGlassUse.endedAt":
+		if e.ComplexityRoot.BreakGlassUse.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.EndedAt(childComplexity), true
+	case "BreakGlassUse.endedBy":
+		if e.ComplexityRoot.BreakGlassUse.EndedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.EndedBy(childComplexity), true
+	case "BreakGlassUse.expiresAt":
+		if e.ComplexityRoot.BreakGlassUse.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.ExpiresAt(childComplexity), true
+	case "BreakGlassUse.family":
+		if e.ComplexityRoot.BreakGlassUse.Family == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Family(childComplexity), true
+	case "BreakGlassUse.id":
+		if e.ComplexityRoot.BreakGlassUse.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.ID(childComplexity), true
+	case "BreakGlassUse.openedAt":
+		if e.ComplexityRoot.BreakGlassUse.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.OpenedAt(childComplexity), true
+	case "BreakGlassUse.org":
+		if e.ComplexityRoot.BreakGlassUse.Org == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Org(childComplexity), true
+	case "BreakGlassUse.partner":
+		if e.ComplexityRoot.BreakGlassUse.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Partner(childComplexity), true
+	case "BreakGlassUse.reader":
+		if e.ComplexityRoot.BreakGlassUse.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Reader(childComplexity), true
+	case "BreakGlassUse.reads":
+		if e.ComplexityRoot.BreakGlassUse.Reads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Reads(childComplexity), true
+	case "BreakGlassUse.reason":
+		if e.ComplexityRoot.BreakGlassUse.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Reason(childComplexity), true
+	case "BreakGlassUse.review":
+		if e.ComplexityRoot.BreakGlassUse.Review == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Review(childComplexity), true
+	case "BreakGlassUse.role":
+		if e.ComplexityRoot.BreakGlassUse.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUse.Role(childComplexity), true
+
+	case "BreakGlassUseConnection.edges":
+		if e.ComplexityRoot.BreakGlassUseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUseConnection.Edges(childComplexity), true
+	case "BreakGlassUseConnection.nodes":
+		if e.ComplexityRoot.BreakGlassUseConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUseConnection.Nodes(childComplexity), true
+	case "BreakGlassUseConnection.pageInfo":
+		if e.ComplexityRoot.BreakGlassUseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUseConnection.PageInfo(childComplexity), true
+
+	case "BreakGlassUseEdge.cursor":
+		if e.ComplexityRoot.BreakGlassUseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUseEdge.Cursor(childComplexity), true
+	case "BreakGlassUseEdge.node":
+		if e.ComplexityRoot.BreakGlassUseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlassUseEdge.Node(childComplexity), true
 
 	case "Callout.calloutRef":
 		if e.ComplexityRoot.Callout.CalloutRef == nil {
@@ -2012,6 +2219,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Member.Role(childComplexity), true
 
+	case "Mutation.breakGlass":
+		if e.ComplexityRoot.Mutation.BreakGlass == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_breakGlass_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BreakGlass(childComplexity, args["input"].(model.BreakGlassInput)), true
 	case "Mutation.decideReview":
 		if e.ComplexityRoot.Mutation.DecideReview == nil {
 			break
@@ -2023,6 +2241,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideReview(childComplexity, args["input"].(model.DecideReviewInput)), true
+	case "Mutation.endBreakGlass":
+		if e.ComplexityRoot.Mutation.EndBreakGlass == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endBreakGlass_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndBreakGlass(childComplexity, args["input"].(model.EndBreakGlassInput)), true
 	case "Mutation.markDoNotLink":
 		if e.ComplexityRoot.Mutation.MarkDoNotLink == nil {
 			break
@@ -2067,6 +2296,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportWrongLink(childComplexity, args["input"].(model.ReportWrongLinkInput)), true
+	case "Mutation.reviewBreakGlass":
+		if e.ComplexityRoot.Mutation.ReviewBreakGlass == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reviewBreakGlass_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReviewBreakGlass(childComplexity, args["input"].(model.ReviewBreakGlassInput)), true
 	case "Mutation.splitFamily":
 		if e.ComplexityRoot.Mutation.SplitFamily == nil {
 			break
@@ -2575,6 +2815,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Agreements(childComplexity), true
+	case "Query.breakGlassUses":
+		if e.ComplexityRoot.Query.BreakGlassUses == nil {
+			break
+		}
+
+		args, err := ec.field_Query_breakGlassUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BreakGlassUses(childComplexity, args["state"].(*models.GlassState), args["first"].(*int), args["after"].(*string)), true
 	case "Query.explainLink":
 		if e.ComplexityRoot.Query.ExplainLink == nil {
 			break
@@ -3355,6 +3606,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Viewer.Agreements(childComplexity), true
+	case "Viewer.breaks":
+		if e.ComplexityRoot.Viewer.Breaks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Viewer.Breaks(childComplexity), true
 	case "Viewer.changes":
 		if e.ComplexityRoot.Viewer.Changes == nil {
 			break
@@ -3401,8 +3658,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAccessFilter,
+		ec.unmarshalInputBreakGlassInput,
 		ec.unmarshalInputDecideReviewInput,
 		ec.unmarshalInputDoNotLinkInput,
+		ec.unmarshalInputEndBreakGlassInput,
 		ec.unmarshalInputFamilyAsSeen,
 		ec.unmarshalInputFamilyFilter,
 		ec.unmarshalInputMergeFamiliesInput,
@@ -3410,6 +3669,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPersonSearch,
 		ec.unmarshalInputRecordKey,
 		ec.unmarshalInputReportWrongLinkInput,
+		ec.unmarshalInputReviewBreakGlassInput,
 		ec.unmarshalInputSplitFamilyInput,
 		ec.unmarshalInputWithdrawFamilyCorrectionInput,
 		ec.unmarshalInputWithdrawReviewInput,
@@ -4139,6 +4399,171 @@ enum ClaimStatus {
   CLAWED_BACK
 }
 `, BuiltIn: false},
+	{Name: "../schema/glass.graphqls", Input: `extend type Query {
+  """
+  Breaks of the glass, newest first, for information governance to review; to all others it is empty. That one was made, and
+  each read by it, is in accessLog at once.
+  """
+  breakGlassUses(
+    "Which breaks; all of them where left out."
+    state: BreakGlassState
+    "How many, at most 200; 50 where left out."
+    first: Int
+    "The cursor after which the page begins."
+    after: String
+  ): BreakGlassUseConnection! @open(why: "lists to information governance alone who broke the glass, and no value that was shown")
+}
+
+extend type Mutation {
+  """
+  Break the glass, in an urgent matter of safeguarding: for a few hours you are shown one class of one family that is withheld
+  from you, of every member whom a partner that owns the class holds. Nothing else of the family is shown by it, nobody else is
+  shown anything, and information governance is told at once and reviews it. What DWP tells, and where a protected family is,
+  stays behind it. A program may not break it.
+  """
+  breakGlass(
+    "Whose, what, and why."
+    input: BreakGlassInput!
+  ): BreakGlassPayload! @open(why: "shows the reader's own break") @does(act: "break-glass")
+  "End a break before it expires: your own, or, as information governance, anybody's."
+  endBreakGlass(
+    "Which break."
+    input: EndBreakGlassInput!
+  ): BreakGlassPayload! @open(why: "shows a break in the reader's scope, and no value that was shown by it") @does(act: "end-break-glass")
+  "Say whether a break was justified. It is said once; a break that was not justified ends with it."
+  reviewBreakGlass(
+    "Which break, and what is said of it."
+    input: ReviewBreakGlassInput!
+  ): BreakGlassPayload! @open(why: "shows a break to information governance, and no value that was shown by it") @does(act: "review-break-glass")
+}
+
+extend type Viewer {
+  "Your breaks of the glass that show you something for the purpose that you state."
+  breaks: [BreakGlassUse!]! @open(why: "the reader's own")
+}
+
+"How a break of the glass stands."
+enum BreakGlassState {
+  "It shows something at this moment."
+  OPEN
+  "Nobody has said yet whether it was justified."
+  UNREVIEWED
+  "It was reviewed."
+  REVIEWED
+}
+
+"What information governance says of a break."
+enum BreakGlassVerdict {
+  "There was a reason that could not wait."
+  JUSTIFIED
+  "There was none."
+  NOT_JUSTIFIED
+}
+
+"A page of breaks."
+type BreakGlassUseConnection {
+  "The breaks of this page with their cursors."
+  edges: [BreakGlassUseEdge!]! @open(why: "structure")
+  "The breaks of this page."
+  nodes: [BreakGlassUse!]! @open(why: "structure")
+  "Where the page begins and ends."
+  pageInfo: PageInfo! @open(why: "structure")
+}
+
+"A break in a page."
+type BreakGlassUseEdge {
+  "Where this break stands in the list."
+  cursor: String! @open(why: "names only what the reader may see")
+  "The break."
+  node: BreakGlassUse! @open(why: "structure")
+}
+
+"One break of the glass."
+type BreakGlassUse {
+  "Its id, as entries of the log name it."
+  id: ID! @open(why: "structure: an id tells nothing")
+  "Who broke the glass: the subject of the token."
+  reader: String! @open(why: "to information governance and the reader alone")
+  "In which role."
+  role: Role! @open(why: "to information governance and the reader alone")
+  "For which partner."
+  partner: Partner @open(why: "to information governance and the reader alone")
+  "For which organisation; null for the partner as a whole."
+  org: String @open(why: "to information governance and the reader alone")
+  "The family's id when the glass was broken."
+  family: ID! @open(why: "structure: an id tells nothing")
+  "The data class that was behind it."
+  class: String! @open(why: "to information governance and the reader alone")
+  "The agreement that permitted it."
+  agreement: ID! @open(why: "agreements are published")
+  "The reader's own words."
+  reason: String! @open(why: "to information governance and the reader alone")
+  "When it was broken."
+  openedAt: Time! @open(why: "to information governance and the reader alone")
+  "From when on it shows nothing."
+  expiresAt: Time! @open(why: "to information governance and the reader alone")
+  "When it was ended before it expired; null where it was not."
+  endedAt: Time @open(why: "to information governance and the reader alone")
+  "Who ended it."
+  endedBy: String @open(why: "to information governance and the reader alone")
+  "How many replies have shown something by it."
+  reads: Int! @open(why: "to information governance and the reader alone")
+  "What information governance said of it; null until then."
+  review: BreakGlassReview @open(why: "to information governance and the reader alone")
+}
+
+"What information governance said of a break."
+type BreakGlassReview {
+  "Whether it was justified."
+  verdict: BreakGlassVerdict! @open(why: "to information governance and the reader alone")
+  "Who said so."
+  reviewedBy: String! @open(why: "to information governance and the reader alone")
+  "When."
+  reviewedAt: Time! @open(why: "to information governance and the reader alone")
+  "In their own words; null where they wrote none."
+  note: String @open(why: "to information governance and the reader alone")
+}
+
+"Whose glass is broken, before what, and why. Name the family or a person of it."
+input BreakGlassInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The family's id. Somebody of it must exist for you, or be held by your organisation."
+  family: ID
+  "The id of somebody of the family who exists for you, or is held by your organisation."
+  person: ID
+  "The data class that is withheld, as ` + "`" + `social-care` + "`" + `."
+  class: String!
+  "Why it cannot wait, from 20 to 500 characters. Information governance reads it; name nobody in it."
+  reason: String!
+}
+
+"Which break ends."
+input EndBreakGlassInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The break's id."
+  id: ID!
+}
+
+"What is said of a break."
+input ReviewBreakGlassInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The break's id."
+  id: ID!
+  "Whether it was justified."
+  verdict: BreakGlassVerdict!
+  "Why, at most 1,000 characters."
+  note: String
+}
+
+"What came of it."
+type BreakGlassPayload {
+  "The break as it is."
+  broken: BreakGlassUse! @open(why: "to information governance and the reader alone")
+}
+`, BuiltIn: false},
 	{Name: "../schema/housing.graphqls", Input: `"A tenancy and the person's place in it."
 type Tenancy {
   "The landlord's key."
@@ -4307,6 +4732,8 @@ input AccessFilter {
   kind: AccessKind
   "For this purpose, as ` + "`" + `family-support` + "`" + `."
   purpose: String
+  "Only those that tell of a broken glass: that one was broken, ended or reviewed, or that something was shown by one."
+  glass: Boolean
   "From this moment on."
   from: Time
   "Before this moment."
@@ -4377,6 +4804,8 @@ type AccessEvent {
   shown: [AccessShown!]! @open(why: "an entry holds no value that was shown")
   "What was asked for and not shown."
   withheld: [AccessWithheld!]! @open(why: "an entry holds no value that was shown")
+  "By which breaks of the glass something was shown; of an entry that shows nothing, which was made, ended or reviewed."
+  glass: [ID!]! @open(why: "an entry holds no value that was shown")
   "Under which agreements."
   agreements: [AccessAgreement!]! @open(why: "an entry holds no value that was shown")
 }
@@ -5299,6 +5728,8 @@ func (ec *executionContext) childFields_AccessEvent(ctx context.Context, field g
 		return ec.fieldContext_AccessEvent_shown(ctx, field)
 	case "withheld":
 		return ec.fieldContext_AccessEvent_withheld(ctx, field)
+	case "glass":
+		return ec.fieldContext_AccessEvent_glass(ctx, field)
 	case "agreements":
 		return ec.fieldContext_AccessEvent_agreements(ctx, field)
 	}
@@ -5491,6 +5922,86 @@ func (ec *executionContext) childFields_BenefitClaim(ctx context.Context, field 
 		return ec.fieldContext_BenefitClaim_source(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BenefitClaim", field.Name)
+}
+
+func (ec *executionContext) childFields_BreakGlassPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "broken":
+		return ec.fieldContext_BreakGlassPayload_broken(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BreakGlassPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BreakGlassReview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "verdict":
+		return ec.fieldContext_BreakGlassReview_verdict(ctx, field)
+	case "reviewedBy":
+		return ec.fieldContext_BreakGlassReview_reviewedBy(ctx, field)
+	case "reviewedAt":
+		return ec.fieldContext_BreakGlassReview_reviewedAt(ctx, field)
+	case "note":
+		return ec.fieldContext_BreakGlassReview_note(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BreakGlassReview", field.Name)
+}
+
+func (ec *executionContext) childFields_BreakGlassUse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BreakGlassUse_id(ctx, field)
+	case "reader":
+		return ec.fieldContext_BreakGlassUse_reader(ctx, field)
+	case "role":
+		return ec.fieldContext_BreakGlassUse_role(ctx, field)
+	case "partner":
+		return ec.fieldContext_BreakGlassUse_partner(ctx, field)
+	case "org":
+		return ec.fieldContext_BreakGlassUse_org(ctx, field)
+	case "family":
+		return ec.fieldContext_BreakGlassUse_family(ctx, field)
+	case "class":
+		return ec.fieldContext_BreakGlassUse_class(ctx, field)
+	case "agreement":
+		return ec.fieldContext_BreakGlassUse_agreement(ctx, field)
+	case "reason":
+		return ec.fieldContext_BreakGlassUse_reason(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_BreakGlassUse_openedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_BreakGlassUse_expiresAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_BreakGlassUse_endedAt(ctx, field)
+	case "endedBy":
+		return ec.fieldContext_BreakGlassUse_endedBy(ctx, field)
+	case "reads":
+		return ec.fieldContext_BreakGlassUse_reads(ctx, field)
+	case "review":
+		return ec.fieldContext_BreakGlassUse_review(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BreakGlassUse", field.Name)
+}
+
+func (ec *executionContext) childFields_BreakGlassUseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_BreakGlassUseConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_BreakGlassUseConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_BreakGlassUseConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BreakGlassUseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_BreakGlassUseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_BreakGlassUseEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_BreakGlassUseEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BreakGlassUseEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Callout(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6429,6 +6940,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_fields(ctx, field)
 	case "changes":
 		return ec.fieldContext_Viewer_changes(ctx, field)
+	case "breaks":
+		return ec.fieldContext_Viewer_breaks(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

@@ -52,6 +52,8 @@ type AccessEvent struct {
 	Shown []*AccessShown `json:"shown"`
 	// What was asked for and not shown.
 	Withheld []*AccessWithheld `json:"withheld"`
+	// By which breaks of the glass something was shown; of an entry that shows nothing, which was made, ended or reviewed.
+	Glass []string `json:"glass"`
 	// Under which agreements.
 	Agreements []*AccessAgreement `json:"agreements"`
 }
@@ -92,6 +94,8 @@ type AccessFilter struct {
 	Kind graphql.Omittable[*AccessKind] `json:"kind,omitempty"`
 	// For this purpose, as `family-support`.
 	Purpose graphql.Omittable[*string] `json:"purpose,omitempty"`
+	// Only those that tell of a broken glass: that one was broken, ended or reviewed, or that something was shown by one.
+	Glass graphql.Omittable[*bool] `json:"glass,omitempty"`
 	// From this moment on.
 	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
 	// Before this moment.
@@ -150,6 +154,44 @@ type Agreement struct {
 	Sha256 string `json:"sha256"`
 }
 
+// Whose glass is broken, before what, and why. Name the family or a person of it.
+type BreakGlassInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The family's id. Somebody of it must exist for you, or be held by your organisation.
+	Family graphql.Omittable[*string] `json:"family,omitempty"`
+	// The id of somebody of the family who exists for you, or is held by your organisation.
+	Person graphql.Omittable[*string] `json:"person,omitempty"`
+	// The data class that is withheld, as `social-care`.
+	Class string `json:"class"`
+	// Why it cannot wait, from 20 to 500 characters. Information governance reads it; name nobody in it.
+	Reason string `json:"reason"`
+}
+
+// What came of it.
+type BreakGlassPayload struct {
+	// The break as it is.
+	Broken *BreakGlassUse `json:"broken"`
+}
+
+// A page of breaks.
+type BreakGlassUseConnection struct {
+	// The breaks of this page with their cursors.
+	Edges []*BreakGlassUseEdge `json:"edges"`
+	// The breaks of this page.
+	Nodes []*BreakGlassUse `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A break in a page.
+type BreakGlassUseEdge struct {
+	// Where this break stands in the list.
+	Cursor string `json:"cursor"`
+	// The break.
+	Node *BreakGlassUse `json:"node"`
+}
+
 // What came of a correction of families.
 type CorrectFamiliesPayload struct {
 	// The correction's id, to withdraw it by.
@@ -186,6 +228,14 @@ type DoNotLinkInput struct {
 type DoNotLinkPayload struct {
 	// Always true: nothing is told of marks.
 	Done bool `json:"done"`
+}
+
+// Which break ends.
+type EndBreakGlassInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The break's id.
+	ID string `json:"id"`
 }
 
 // A family as you saw it, for the purpose that you state.
@@ -393,6 +443,18 @@ type ReportWrongLinkPayload struct {
 	Person *Person `json:"person,omitempty"`
 }
 
+// What is said of a break.
+type ReviewBreakGlassInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The break's id.
+	ID string `json:"id"`
+	// Whether it was justified.
+	Verdict models.GlassVerdict `json:"verdict"`
+	// Why, at most 1,000 characters.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
 // What came of a decision.
 type ReviewPayload struct {
 	// The task, as it now is for you.
@@ -471,6 +533,8 @@ type Viewer struct {
 	Fields []string `json:"fields"`
 	// What you may do for this purpose, as fields of Mutation.
 	Changes []string `json:"changes"`
+	// Your breaks of the glass that show you something for the purpose that you state.
+	Breaks []*BreakGlassUse `json:"breaks"`
 }
 
 // What is taken back, and why.

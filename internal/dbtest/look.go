@@ -106,7 +106,8 @@ func Tables(t testing.TB, db *sql.DB, dsn string) []string {
 
 // ofOneRun are the tables that tell of runs and not of what came of them.
 var ofOneRun = []string{
-	"imports", "audit_entries", "audit_hashes", "audit_subjects", "audit_readers", "audit_checkpoints", "settings", "link_events", "ring_keys",
+	"imports", "audit_entries", "audit_hashes", "audit_subjects", "audit_readers", "audit_checkpoints", "settings", "link_events",
+	"ring_keys", "glass_breaks", "audit_readers_of",
 }
 
 // runs is what family documents say of the import that brought a fact.

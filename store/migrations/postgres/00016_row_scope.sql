@@ -6,6 +6,7 @@
 --   thrive.scopes, thrive.relations, thrive.partners, thrive.holders   in which scope a holding puts a family
 --   thrive.day        on which it must hold; thrive.sensitive 'shown' where sensitive records count
 --   thrive.parts      SCOPE/CLASS/PARTNER
+--   thrive.opened     FAMILY/CLASS/PARTNER, what a broken glass shows
 --   thrive.writes     'on' while documents are made anew
 -- The owner of the tables is not bound by it.
 ALTER TABLE family_documents ENABLE ROW LEVEL SECURITY;
@@ -22,7 +23,9 @@ CREATE POLICY reading ON family_documents FOR SELECT USING (
                 AND h.relation = w.relation AND h.partner = w.partner AND (w.holder = '' OR h.holder IN ('', w.holder))
             WHERE (h.ends_on IS NULL OR h.ends_on >= (SELECT nullif(current_setting('thrive.day', true), '')::date))
                 AND (NOT h.sensitive OR (SELECT current_setting('thrive.sensitive', true) = 'shown'))) near
-        JOIN unnest(nullif(current_setting('thrive.parts', true), '')::text[]) AS part ON starts_with(part, near.scope || '/')));
+        JOIN unnest(nullif(current_setting('thrive.parts', true), '')::text[]) AS part ON starts_with(part, near.scope || '/')
+        UNION ALL
+        SELECT split_part(part, '/', 1), substr(part, strpos(part, '/') + 1) FROM unnest(nullif(current_setting('thrive.opened', true), '')::text[]) AS part));
 
 CREATE POLICY writing ON family_documents
     USING ((SELECT current_setting('thrive.writes', true) = 'on'))
