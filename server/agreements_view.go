@@ -19,7 +19,7 @@ type view struct {
 	token   string
 }
 
-func newView(p *program, db *store.Store, request auth.TokenRequest) (*view, error) {
+func newView(ctx context.Context, p *program, db *store.Store, request auth.TokenRequest) (*view, error) {
 	agreements, err := p.newLiveAgreements()
 	if err != nil {
 		return nil, err
@@ -29,6 +29,9 @@ func newView(p *program, db *store.Store, request auth.TokenRequest) (*view, err
 		return nil, err
 	}
 	h := &hub{readers: readers, store: db, agreements: agreements, now: p.now, log: p.log}
+	if err := h.readKeys(ctx); err != nil {
+		return nil, err
+	}
 	handler, err := h.routes()
 	if err != nil {
 		return nil, err

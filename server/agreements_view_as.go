@@ -50,7 +50,7 @@ func (v *viewAsCommand) Run(ctx context.Context, p *program) error {
 	if err := onlySynthetic(ctx, db, p.dataFolder()); err != nil {
 		return err
 	}
-	view, err := newView(p, db, auth.TokenRequest{Role: role, Org: v.Org, Purposes: []models.Purpose{purpose}, TTL: time.Minute})
+	view, err := newView(ctx, p, db, auth.TokenRequest{Role: role, Org: v.Org, Purposes: []models.Purpose{purpose}, TTL: time.Minute})
 	if err != nil {
 		return err
 	}

@@ -27,17 +27,22 @@ func TestWhateverIsShownIsWithinTheRowScope(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		reader := someReader(t)
 		access := newSet(t, someAgreements(t)...).Access(reader)
-		class, detail, origin := one(t, "class", someClasses), one(t, "detail", allDetails), someOrigin(t)
+		origin := someOrigin(t)
 		found := append(someHoldings(t), sharing.Holding{Relation: sharing.Holds, Partner: origin.Partner, Holder: origin.Org})
 		if origin.Letting {
 			found = append(found, sharing.Holding{Relation: sharing.Lets, Partner: origin.Partner, Holder: origin.About})
 		}
-		if !access.Shows(access.RelationsFrom(found), class, detail, origin) {
-			return
-		}
-		shown++
-		if !admits(access.Rows(), found, class, origin.Partner) {
-			t.Fatalf("%+v is shown %s of %s by %+v and the row scope leaves it out: %+v", reader, detail, class, origin, access.Rows())
+		relations, rows := access.RelationsFrom(found), access.Rows()
+		for _, class := range someClasses {
+			for _, detail := range allDetails {
+				if !access.Shows(relations, class, detail, origin) {
+					continue
+				}
+				shown++
+				if !admits(rows, found, class, origin.Partner) {
+					t.Fatalf("%+v is shown %s of %s by %+v and the row scope leaves it out: %+v", reader, detail, class, origin, rows)
+				}
+			}
 		}
 	})
 	if shown == 0 {
