@@ -15,10 +15,8 @@ import (
 // reading is one operation on its way through: who reads, what was decided before anything is loaded, and what becomes of
 // it. It is made once, filled by field after field, and written to the log at the end.
 type reading struct {
-	set       *sharing.Set // the agreements that were loaded when it began; it keeps to them if others are loaded meanwhile
-	access    *sharing.Access
-	reach     sharing.Reach
-	rows      sharing.RowScope
+	set *sharing.Set // the agreements that were loaded when it began; it keeps to them if others are loaded meanwhile
+	decided
 	asked     question
 	strict    bool // Thrive-Withheld: error
 	reason    string

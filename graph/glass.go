@@ -22,21 +22,6 @@ type Glass interface {
 	GlassBreaks(ctx context.Context, state models.GlassState, at time.Time, after string, limit int) ([]models.GlassBreak, error)
 }
 
-// access decides every class for the reader, with what breaks of the glass show it. They are looked for only where an agreement
-// lets the reader break any.
-func (g *guard) access(ctx context.Context, set *sharing.Set, reader sharing.Reader) (*sharing.Access, []models.GlassBreak, error) {
-	access := set.Access(reader)
-	if granting, _ := access.May(models.ActBreakGlass); len(granting) == 0 || reader.Program {
-		return access, nil, nil
-	}
-	now := g.Now()
-	breaks, err := g.Glass.OpenBreaks(ctx, reader.Subject, reader.Role, reader.Org, now)
-	if err != nil {
-		return nil, nil, err
-	}
-	return set.AccessThrough(reader, now, breaks...), breaks, nil
-}
-
 // breakGlass opens one class of one family to the reader.
 func (r *Resolver) breakGlass(ctx context.Context, input *model.BreakGlassInput) (*model.BreakGlassPayload, error) {
 	reason, err := words("reason", input.Reason, minReason, maxReason)

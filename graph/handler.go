@@ -60,7 +60,8 @@ const maxTokens = 15000
 // guard is the extension that stands before every operation and field.
 type guard struct {
 	Options
-	classes *classes
+	classes   *classes
+	decisions decisions
 }
 
 // NewHandler serves GraphQL over HTTP. It fails where a field of the schema is not classified.
@@ -83,7 +84,7 @@ func NewHandler(o Options) (http.Handler, error) {
 		return problem(Internal, "something went wrong in the hub; nothing was changed")
 	})
 	server.Use(extension.Introspection{})
-	g := &guard{Options: o, classes: classified}
+	g := &guard{Options: o, classes: classified, decisions: newDecisions()}
 	server.Use(g)
 	return g.admit(server), nil
 }
@@ -124,14 +125,14 @@ func (g *guard) admit(next http.Handler) http.Handler {
 		reader.Program = caller.Role == models.Integration
 		reader.SeesPlaces = reason != "" && caller.Role == models.Coordinator // a person, never a program
 		set := g.Agreements()
-		access, breaks, err := g.access(req.Context(), set, reader)
+		decided, breaks, err := g.decide(req.Context(), set, reader)
 		if err != nil {
 			g.Logger.ErrorContext(req.Context(), "breaks of the glass could not be read", "error", err)
 			refuse(w, http.StatusServiceUnavailable, Unavailable, "the hub did not get to an answer: try again")
 			return
 		}
 		rd := &reading{
-			set: set, access: access, reach: access.Reach(), rows: access.Rows(), strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
+			set: set, decided: decided, strict: strings.EqualFold(req.Header.Get(HeaderWithheld), "error"), reason: reason,
 			program: reader.Program, breaks: breaks, disclosed: newDisclosure(), cursors: g.Cursors,
 		}
 		if err := readable(req); err != nil {

@@ -32,6 +32,7 @@ type Grant struct {
 	Class     models.Class
 	Terms     Terms
 	Opening   *Opening // the broken glass by which it is granted; nil where the agreement grants it to the role
+	voices    []Voice  // whose word it shows the reader
 }
 
 // Verdict is the decision about one class: grants, or where there are none the refusal.
@@ -154,7 +155,7 @@ func (s *Set) decide(r Reader, class models.Class) Verdict {
 	var v Verdict
 	for _, a := range s.agreements {
 		if terms, granted := a.Grants[r.Role][class]; granted && a.InForce(r.On) && a.Allows(r.Purpose) {
-			v.Grants = append(v.Grants, Grant{Agreement: a, Class: class, Terms: terms})
+			v.Grants = append(v.Grants, Grant{Agreement: a, Class: class, Terms: terms, voices: terms.voices(class, r)})
 		}
 	}
 	if len(v.Grants) == 0 {

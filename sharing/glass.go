@@ -66,7 +66,7 @@ func (a *Access) open(at time.Time, b models.GlassBreak) {
 			terms.By = append(terms.By, string(partner))
 		}
 		v := a.verdicts[b.Class]
-		v.Grants, v.Refusal = append(v.Grants, Grant{agreement, b.Class, terms, opening}), Refusal{}
+		v.Grants, v.Refusal = append(v.Grants, Grant{agreement, b.Class, terms, opening, terms.voices(b.Class, r)}), Refusal{}
 		a.verdicts[b.Class] = v
 	}
 }

@@ -85,7 +85,7 @@ func (a *Access) Reach() Reach {
 				add(a.holding(g.Terms.Scope))
 				continue
 			}
-			for _, v := range g.voices(a.Reader) {
+			for _, v := range g.voices {
 				add(v.holding())
 			}
 		}

@@ -41,7 +41,7 @@ func (a *Access) Rows() RowScope {
 				scopes[scope] = true
 				rows.Near = append(rows.Near, a.near(scope)...)
 			}
-			for _, v := range g.voices(a.Reader) {
+			for _, v := range g.voices {
 				if part := (PartScope{scope, class, v.Partner}); !parts[part] {
 					parts[part] = true
 					rows.Parts = append(rows.Parts, part)

@@ -1,8 +1,10 @@
 package sharing_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -88,5 +90,24 @@ func TestRowScopes(t *testing.T) {
 	nobody := sharing.Reader{Role: models.KeyWorker, Purpose: models.FamilySupport, On: "2014-01-01"}
 	if rows := embedded(t).Access(nobody).Rows(); len(rows.Near) > 0 {
 		t.Errorf("a key worker without a name is near to %+v", rows.Near)
+	}
+}
+
+// What a broken glass shows of one family is in the row scope as of that family alone: no partner's word of any other comes with it.
+func TestTheRowScopeOfABrokenGlass(t *testing.T) {
+	reader := sharing.Reader{Role: models.PoliceOfficer, Org: "TVP", Subject: "officer", Purpose: models.Safeguarding, On: anyDay}
+	noon := time.Date(2014, 1, 1, 12, 0, 0, 0, time.UTC)
+	broken := models.GlassBreak{
+		ID: "G1", Subject: reader.Subject, Role: reader.Role, Org: reader.Org, Family: "f1", Class: models.ClassSocialCare, Agreement: "safeguarding",
+		OpenedAt: noon.Add(-time.Hour), ExpiresAt: noon.Add(time.Hour),
+	}
+	closed, open := embedded(t).Access(reader).Rows(), embedded(t).AccessThrough(reader, noon, broken).Rows()
+	want := []sharing.Opening{{Break: "G1", Family: "f1", Class: models.ClassSocialCare, Partners: []models.Partner{models.Council}, Until: broken.ExpiresAt}}
+	if !reflect.DeepEqual(open.Opened, want) || len(closed.Opened) > 0 {
+		t.Errorf("opened are %+v, and %+v before", open.Opened, closed.Opened)
+	}
+	open.Opened = nil
+	if !reflect.DeepEqual(open, closed) {
+		t.Errorf("beside the one family the row scope is %+v, and was %+v", open, closed)
 	}
 }

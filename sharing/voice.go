@@ -29,21 +29,21 @@ const (
 	LettingOnly
 )
 
-// voices are those whose word the grant shows to the reader. A tenancy's own address is the landlord's to share, and
-// reaches an outsider only where the terms say so.
-func (g Grant) voices(r Reader) []Voice {
+// voices are those whose word a grant of the class on these terms shows to the reader. A tenancy's own address is the landlord's
+// to share, and reaches an outsider only where the terms say so.
+func (t Terms) voices(class models.Class, r Reader) []Voice {
 	plain := LettingAny
 	if r.Outsider() {
 		plain = LettingNone
 	}
 	var voices []Voice
-	if g.Terms.By == nil {
-		for _, p := range g.Class.Owners() {
+	if t.By == nil {
+		for _, p := range class.Owners() {
 			voices = append(voices, Voice{Partner: p, Letting: plain})
 		}
 		return voices
 	}
-	for _, by := range g.Terms.By {
+	for _, by := range t.By {
 		switch by {
 		case ByReader:
 			voices = append(voices, Voice{Partner: r.Role.Partner(), Org: r.Org, Letting: plain})
@@ -81,7 +81,7 @@ func (g Grant) accepts(r Reader, o Origin) bool {
 		o.About != "" && r.Org != "" && o.About != r.Org {
 		return false
 	}
-	for _, v := range g.voices(r) {
+	for _, v := range g.voices {
 		if v.speaks(o) {
 			return true
 		}
@@ -102,7 +102,7 @@ func (a *Access) Lenses(c models.Class) []Lens {
 		if !g.Terms.Detail.Covers(models.DetailValue) || g.Opening != nil {
 			continue
 		}
-		lens := Lens{Voices: g.voices(a.Reader)}
+		lens := Lens{Voices: g.voices}
 		if g.Terms.Scope != All {
 			who := a.holding(g.Terms.Scope)
 			lens.Who = &who
@@ -118,7 +118,7 @@ func (a *Access) Sources(c models.Class) []models.Partner {
 	var partners []models.Partner
 	seen := map[models.Partner]bool{}
 	for _, g := range a.verdicts[c].Grants {
-		for _, v := range g.voices(a.Reader) {
+		for _, v := range g.voices {
 			if !seen[v.Partner] {
 				seen[v.Partner] = true
 				partners = append(partners, v.Partner)
