@@ -45,10 +45,11 @@ func (s *watchedStore) Log(ctx context.Context, e audit.Entry) error {
 	return err
 }
 
-// What of a profile is the server's, the decision's and the log's: functions, as a regular expression.
+// What of a profile is the server's, the decision's and the log's: functions, as a regular expression. A generic function has the
+// packages of its types in its name, so the package must stand first.
 const (
 	servesIt  = `net/http\.\(\*conn\)\.serve|store\.\(\*Store\)\.writeLog`
-	decidesIt = `hub/sharing\.|graph\.\(\*classes\)\.ask|graph\.\(\*reading\)\.authorise`
+	decidesIt = `^thrivingfamilies\.example/hub/sharing\.|graph\.\(\*classes\)\.ask|graph\.\(\*reading\)\.authorise`
 	logsIt    = `store\.\(\*Store\)\.(Log|writeLog)|graph\.\(\*guard\)\.entry|graph\.\(\*disclosure\)`
 )
 
