@@ -17,6 +17,8 @@ import (
 type reading struct {
 	set *sharing.Set // the agreements that were loaded when it began; it keeps to them if others are loaded meanwhile
 	decided
+	came      came
+	begun     bool // it is valid, and was not refused
 	asked     question
 	strict    bool // Thrive-Withheld: error
 	reason    string

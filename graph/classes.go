@@ -27,6 +27,7 @@ type classes struct {
 	arguments map[*ast.ArgumentDefinition]FieldClass
 	named     map[string]FieldClass // "Person.offences"
 	acts      map[*ast.FieldDefinition]models.Act
+	only      map[any]only // of fields, arguments and enum values, by their definition
 }
 
 // classify reads the directives of the whole schema and refuses one in which a field has neither @data nor @open, names a
@@ -34,10 +35,23 @@ type classes struct {
 func classify(schema *ast.Schema) (*classes, error) {
 	c := &classes{
 		schema: schema, fields: map[*ast.FieldDefinition]FieldClass{}, arguments: map[*ast.ArgumentDefinition]FieldClass{},
-		named: map[string]FieldClass{}, acts: map[*ast.FieldDefinition]models.Act{},
+		named: map[string]FieldClass{}, acts: map[*ast.FieldDefinition]models.Act{}, only: map[any]only{},
 	}
 	var faults []string
+	marked := func(name string, key any, directives ast.DirectiveList) {
+		o, err := onlyOf(directives)
+		if err != nil {
+			faults = append(faults, name+" "+err.Error())
+		}
+		c.only[key] = o
+	}
 	for _, def := range schema.Types {
+		if def.Kind == ast.Union || def.Kind == ast.Interface && !def.BuiltIn {
+			faults = append(faults, def.Name+" is an interface or a union, of which nobody's own schema can be cut")
+		}
+		for _, value := range def.EnumValues {
+			marked(def.Name+"."+value.Name, value, value.Directives)
+		}
 		if def.BuiltIn || (def.Kind != ast.Object && def.Kind != ast.Interface && def.Kind != ast.InputObject) {
 			continue
 		}
@@ -58,12 +72,14 @@ func classify(schema *ast.Schema) (*classes, error) {
 			if c.acts[field], err = actOf(schema, def, field); err != nil {
 				faults = append(faults, name+" "+err.Error())
 			}
+			marked(name, field, field.Directives)
 			for _, argument := range field.Arguments {
 				class, err := read(argument.Directives, false)
 				if err != nil {
 					faults = append(faults, fmt.Sprintf("%s(%s:) %s", name, argument.Name, err))
 				}
 				c.arguments[argument] = class
+				marked(fmt.Sprintf("%s(%s:)", name, argument.Name), argument, argument.Directives)
 			}
 		}
 	}

@@ -17,7 +17,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
-	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -62,6 +61,7 @@ type guard struct {
 	Options
 	classes   *classes
 	decisions decisions
+	own       *ownSchemas
 }
 
 // NewHandler serves GraphQL over HTTP. It fails where a field of the schema is not classified.
@@ -83,8 +83,7 @@ func NewHandler(o Options) (http.Handler, error) {
 		o.Logger.ErrorContext(ctx, "a resolver panicked", "cause", fmt.Sprintf("%T", cause), "stack", string(debug.Stack()))
 		return problem(Internal, "something went wrong in the hub; nothing was changed")
 	})
-	server.Use(extension.Introspection{})
-	g := &guard{Options: o, classes: classified, decisions: newDecisions()}
+	g := &guard{Options: o, classes: classified, decisions: newDecisions(), own: newOwnSchemas(classified)}
 	server.Use(g)
 	return g.admit(server), nil
 }
@@ -151,6 +150,15 @@ func refuse(w http.ResponseWriter, status int, code Code, message string) {
 	})
 }
 
+var _ interface {
+	graphql.HandlerExtension
+	graphql.OperationParameterMutator
+	graphql.OperationContextMutator
+	graphql.OperationInterceptor
+	graphql.FieldInterceptor
+	graphql.ResponseInterceptor
+} = (*guard)(nil)
+
 // ExtensionName names the guard.
 func (g *guard) ExtensionName() string { return "Sharing" }
 
@@ -160,6 +168,7 @@ func (g *guard) Validate(graphql.ExecutableSchema) error { return nil }
 // InterceptOperation decides the whole operation before anything is loaded.
 func (g *guard) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	rd := readingOf(ctx)
+	rd.begun = true
 	asked, err := g.classes.ask(graphql.GetOperationContext(ctx))
 	if err == nil {
 		rd.asked = asked
@@ -175,6 +184,10 @@ func (g *guard) InterceptOperation(ctx context.Context, next graphql.OperationHa
 // InterceptResponse writes the disclosure down, and only then lets the reply leave.
 func (g *guard) InterceptResponse(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
 	response := next(ctx)
+	if rd := readingOf(ctx); response != nil && !rd.begun {
+		response.Errors = g.told(ctx, response.Errors)
+		return response
+	}
 	if response == nil || !graphql.HasOperationContext(ctx) || len(response.Data) == 0 || string(response.Data) == "null" {
 		return response
 	}

@@ -16,6 +16,8 @@ var sideDoors = []sideDoor{
 	{"a look by id", "that somebody exists", "out of scope and never having been are the same reply", "TestCanaries"},
 	{"an id of the past", "that records were joined or parted", "it leads on only to somebody whom the reader is shown", "TestHistory"},
 	{"the text of an error", "what is there, by how it is refused", "one text for what is not there and what is not shared; what validation says comes from the role's own schema", "TestRefusalsSayWhatIsWrong"},
+	{"the schema", "that there is something which is not shared with the role", "introspection shows each role its own schema: what it may ever use under the agreements in force", "TestEverybodyIsShownTheirOwnSchema"},
+	{"a suggestion", "the name of what is not shared, near to what was written", "of an operation that is not valid it is said what is wrong by the role's own schema, which alone suggests names", "TestNoMessageNamesWhatIsNotOnesOwn"},
 	{"several operations at once", "more than each alone, or without its entry in the log", "a list of operations is refused; aliases are one operation, one decision and one entry", "TestCanaries"},
 	{"GET", "what POST withholds; a change by following a link", "the same path through the house; a change by GET is refused", "TestCanaries"},
 	{"a persisted operation", "an answer to a text that another role sent", "no text is taken by its hash", ""},

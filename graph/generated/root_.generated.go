@@ -3777,6 +3777,19 @@ directive @does(
   act: String!
 ) on FIELD_DEFINITION
 
+"""
+Who may ever use a field, argument or enum value that is open: to everybody else's own schema it does not belong, and asked all the
+same it shows nothing. What is given must all hold.
+"""
+directive @only(
+  "The roles of the token, as a caller states it; all where left out."
+  to: [Role!]
+  "Those who may ever see this data class in full."
+  seeing: String
+  "Those for whom anybody exists at all."
+  meeting: Boolean! = false
+) on FIELD_DEFINITION | ARGUMENT_DEFINITION | ENUM_VALUE
+
 "A day, as ` + "`" + `2012-03-04` + "`" + `."
 scalar Date
 
@@ -3848,29 +3861,29 @@ enum Partner {
 "What a caller acts as."
 enum Role {
   "The council's programme team."
-  COUNCIL_COORDINATOR
+  COUNCIL_COORDINATOR @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, INTEGRATION])
   "A key worker, for the families assigned."
-  COUNCIL_KEY_WORKER
+  COUNCIL_KEY_WORKER @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, COUNCIL_KEY_WORKER, INTEGRATION])
   "The council's internal audit, for families with a claim."
-  COUNCIL_AUDITOR
+  COUNCIL_AUDITOR @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, COUNCIL_AUDITOR, INTEGRATION])
   "Information governance: agreements, the matrix and the log, no family data."
-  INFORMATION_GOVERNANCE
+  INFORMATION_GOVERNANCE @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, INTEGRATION])
   "The strategic group: programme figures only."
-  STRATEGIC_GROUP
+  STRATEGIC_GROUP @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, STRATEGIC_GROUP, INTEGRATION])
   "A police officer or member of police staff."
-  POLICE_OFFICER
+  POLICE_OFFICER @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, POLICE_OFFICER, INTEGRATION])
   "A school's officer."
-  SCHOOL_OFFICER
+  SCHOOL_OFFICER @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, SCHOOL_OFFICER, INTEGRATION])
   "A social landlord's officer."
-  HOUSING_OFFICER
+  HOUSING_OFFICER @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, HOUSING_OFFICER, INTEGRATION])
   "A worklessness provider."
-  DWP_PROVIDER
+  DWP_PROVIDER @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, DWP_PROVIDER, INTEGRATION])
   "A Jobcentre adviser."
-  JOBCENTRE_ADVISER
+  JOBCENTRE_ADVISER @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, JOBCENTRE_ADVISER, INTEGRATION])
   "A researcher with an approved study."
-  RESEARCHER
+  RESEARCHER @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, RESEARCHER, INTEGRATION])
   "A program that acts for one organisation."
-  INTEGRATION
+  INTEGRATION @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, INTEGRATION])
 }
 `, BuiltIn: false},
 	{Name: "../schema/corrections.graphqls", Input: `extend type Mutation {
@@ -4063,7 +4076,7 @@ type Employment {
   family(
     "The family's id."
     id: ID!
-  ): Family @open(why: "who is found depends on the reader's scope alone")
+  ): Family @open(why: "who is found depends on the reader's scope alone") @only(meeting: true)
   "The families in your scope. Without a filter, every one of them; each person is in exactly one, of one person too."
   families(
     "Which families; left out, all in scope."
@@ -4072,7 +4085,7 @@ type Employment {
     first: Int
     "The cursor after which the page begins."
     after: String
-  ): FamilyConnection! @open(why: "lists only families in the reader's scope")
+  ): FamilyConnection! @open(why: "lists only families in the reader's scope") @only(meeting: true)
 }
 
 "Which families to list. What is given must all hold."
@@ -4411,7 +4424,9 @@ enum ClaimStatus {
     first: Int
     "The cursor after which the page begins."
     after: String
-  ): BreakGlassUseConnection! @open(why: "lists to information governance alone who broke the glass, and no value that was shown")
+  ): BreakGlassUseConnection!
+    @open(why: "lists to information governance alone who broke the glass, and no value that was shown")
+    @only(to: [INFORMATION_GOVERNANCE])
 }
 
 extend type Mutation {
@@ -4622,7 +4637,9 @@ type HousingAction {
     first: Int
     "The cursor after which the page begins."
     after: String
-  ): ImportConnection! @open(why: "lists only receipts in the reader's scope")
+  ): ImportConnection!
+    @open(why: "lists only receipts in the reader's scope")
+    @only(to: [COUNCIL_COORDINATOR, INFORMATION_GOVERNANCE, INTEGRATION])
 }
 
 "A page of imports."
@@ -4699,7 +4716,9 @@ type ImportFile {
     first: Int
     "The cursor after which the page begins."
     after: String
-  ): AccessEventConnection! @open(why: "lists entries to information governance alone, and an entry holds no value that was shown")
+  ): AccessEventConnection!
+    @open(why: "lists entries to information governance alone, and an entry holds no value that was shown")
+    @only(to: [INFORMATION_GOVERNANCE])
   """
   Who has seen a person, by any id that the person ever had, newest first. For information governance, as accessLog is. That it
   was asked is an entry itself.
@@ -4711,7 +4730,9 @@ type ImportFile {
     first: Int
     "The cursor after which the page begins."
     after: String
-  ): AccessEventConnection! @open(why: "lists entries to information governance alone, and an entry holds no value that was shown")
+  ): AccessEventConnection!
+    @open(why: "lists entries to information governance alone, and an entry holds no value that was shown")
+    @only(to: [INFORMATION_GOVERNANCE])
 }
 
 "Which entries of the log. Every part that is given must hold."
@@ -4845,7 +4866,7 @@ type AccessAgreement {
   person(
     "The person's id."
     id: ID!
-  ): Person @open(why: "who is found depends on the reader's scope alone")
+  ): Person @open(why: "who is found depends on the reader's scope alone") @only(meeting: true)
 }
 
 "A person, as the partners' linked records tell, cut to what the reader may know."
@@ -5098,12 +5119,16 @@ type Callout {
     kind: ReviewKind
     "Only those that stand so for you; all where left out."
     state: ReviewState
-  ): ReviewTaskConnection! @open(why: "lists only tasks about people in the reader's scope, to those who may see links")
+  ): ReviewTaskConnection!
+    @open(why: "lists only tasks about people in the reader's scope, to those who may see links")
+    @only(seeing: "links")
   "One task by its id; null where there is none in your scope."
   reviewTask(
     "The task's id."
     id: ID!
-  ): ReviewTask @open(why: "finds only tasks about people in the reader's scope, for those who may see links")
+  ): ReviewTask
+    @open(why: "finds only tasks about people in the reader's scope, for those who may see links")
+    @only(seeing: "links")
   """
   How the linker weighs two records, as they stand. Null where you may not see one of them. While a task waits for your decision
   that is about any records of the two people whose they are taken to be, it is refused with CONFLICT: you decide blind. Once it
@@ -5545,7 +5570,7 @@ type Exclusion {
   findPeople(
     "What you know of the person; at least one thing."
     search: PersonSearch!
-  ): [PersonMatch!]! @open(why: "finds only people in the reader's scope, by what the reader may see")
+  ): [PersonMatch!]! @open(why: "finds only people in the reader's scope, by what the reader may see") @only(meeting: true)
   "Addresses that hold all the words given, of those that you may see, at most 50."
   findAddresses(
     "Words of the address, a postcode or a UPRN."
@@ -5593,7 +5618,7 @@ type PersonMatch {
   "What a role sees of each data class today, and by which law."
   sharingMatrix(
     "Which role; your own where left out. Another's is for information governance."
-    as: Role
+    as: Role @only(to: [INFORMATION_GOVERNANCE])
   ): [SharingRule!]! @open(why: "agreements are published")
 }
 
