@@ -102,14 +102,14 @@ func TestAnOwnSchemaHoldsWhatIsOfUseAndNoMore(t *testing.T) {
 				}
 			}
 			for _, field := range whole.Fields {
-				checkField(t, c, u, own, def, field)
+				checkField(t, c, u, def, field)
 			}
 		}
 	})
 }
 
 // checkField looks at one field of a type that is there: it must be there if and only if it is of use, as its arguments must.
-func checkField(t *rapid.T, c *classes, u user, own *ast.Schema, def *ast.Definition, field *ast.FieldDefinition) {
+func checkField(t *rapid.T, c *classes, u user, def *ast.Definition, field *ast.FieldDefinition) {
 	if strings.HasPrefix(field.Name, "__") {
 		return
 	}

@@ -285,7 +285,7 @@ func TestNoMessageNamesWhatIsNotOnesOwn(t *testing.T) {
 		}
 		wrong := append(slices.Clone(wrongOperations), "query ($i: DecideReviewInput!) { viewer { role } }", "{ nothing }")
 		for _, operation := range wrong {
-			for _, variables := range []object{nil, {"i": object{"task": 1}, "f": object{"clas": "x"}}} {
+			for _, variables := range []object{nil, {"i": object{"task": 1}, "f": object{"words": "x"}}} {
 				for _, method := range []string{http.MethodPost, http.MethodGet} {
 					got := send(t, h.request(t, police, method, operation, variables))
 					var reply answered

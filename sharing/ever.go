@@ -37,7 +37,7 @@ func (e Ever) Searches(c models.Class, d models.Detail) bool {
 func (e Ever) Does(act models.Act) bool {
 	return slices.ContainsFunc(e.accesses, func(a *Access) bool {
 		granting, _ := a.May(act)
-		return len(granting) > 0 && !(a.Reader.Program && act.ByPeopleOnly())
+		return len(granting) > 0 && (!a.Reader.Program || !act.ByPeopleOnly())
 	})
 }
 
