@@ -7,7 +7,7 @@ import (
 
 // Query says which entries of the log are wanted. Every part that is set must hold; the zero Query wants all of them.
 type Query struct {
-	People      []Known // of which one is concerned
+	People      []Known  // of which one is concerned
 	Subject     string   // of the reader
 	Roles       []string // of which one read, itself or by INTEGRATION
 	Org         *string  // of the reader; "" is the partner as a whole
