@@ -7,7 +7,7 @@ import (
 
 // Query says which entries of the log are wanted. Every part that is set must hold; the zero Query wants all of them.
 type Query struct {
-	People      []string // ids of which one is concerned
+	People      []Known  // of which one is concerned
 	Subject     string   // of the reader
 	Roles       []string // of which one read, itself or by INTEGRATION
 	Org         *string  // of the reader; "" is the partner as a whole
@@ -16,6 +16,16 @@ type Query struct {
 	Glass       bool // that tell of a broken glass
 	Purpose     string
 	From, Until time.Time // from the one and before the other; zero is no bound
+}
+
+// Known is an id by which somebody was known, until some moment: from then on it is another's. Zero is no bound.
+type Known struct {
+	ID    string
+	Until time.Time
+}
+
+func (k Known) names(id string, at time.Time) bool {
+	return k.ID == id && (k.Until.IsZero() || at.Before(k.Until))
 }
 
 // Matches reports whether an entry is wanted.
@@ -40,7 +50,7 @@ func (q Query) concerns(e Entry) bool {
 		return true
 	}
 	for person, classes := range e.Shown {
-		if (q.People == nil || slices.Contains(q.People, person)) && (q.Class == "" || slices.Contains(classes, q.Class)) {
+		if (q.People == nil || slices.ContainsFunc(q.People, func(k Known) bool { return k.names(person, e.At) })) && (q.Class == "" || slices.Contains(classes, q.Class)) {
 			return true
 		}
 	}

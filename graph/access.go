@@ -34,7 +34,7 @@ func (r *Resolver) accessPage(ctx context.Context, q audit.Query, first *int, af
 		return page, nil
 	}
 	if len(q.People) == 1 {
-		if q.People, err = r.store.PersonIDs(ctx, q.People[0]); err != nil {
+		if q.People, err = r.store.KnownAs(ctx, q.People[0].ID); err != nil {
 			return nil, err
 		}
 		readingOf(ctx).disclosed.ask(q.People)
@@ -59,7 +59,7 @@ func accessQuery(f *model.AccessFilter) (audit.Query, error) {
 	}
 	q := audit.Query{Org: f.Org.Value(), Subject: given(f.Reader), Class: given(f.Class), Purpose: given(f.Purpose), From: given(f.From), Until: given(f.Until)}
 	if person := f.Person.Value(); person != nil {
-		q.People = []string{*person}
+		q.People = []audit.Known{{ID: *person}}
 	}
 	q.Glass = given(f.Glass)
 	q.Kind = audit.Kind(strings.ToLower(string(given(f.Kind))))

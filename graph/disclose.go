@@ -69,10 +69,12 @@ func (d *disclosure) show(subject string, class models.Class) {
 }
 
 // ask notes whose entries of the log are asked for.
-func (d *disclosure) ask(ids []string) {
+func (d *disclosure) ask(known []audit.Known) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.about = append(d.about, ids...)
+	for _, k := range known {
+		d.about = append(d.about, k.ID)
+	}
 }
 
 // Withheld is one line of extensions.withheld.

@@ -21,5 +21,5 @@ func (r *queryResolver) AccessLog(ctx context.Context, filter *model.AccessFilte
 }
 
 func (r *queryResolver) WhoHasSeen(ctx context.Context, person string, first *int, after *string) (*model.AccessEventConnection, error) {
-	return r.accessPage(ctx, audit.Query{People: []string{person}}, first, after)
+	return r.accessPage(ctx, audit.Query{People: []audit.Known{{ID: person}}}, first, after)
 }

@@ -27,7 +27,7 @@ type Store interface {
 	Imports(ctx context.Context, filter models.ImportFilter, before int64, limit int) ([]models.Receipt, error)
 	Log(ctx context.Context, e audit.Entry) error
 	AccessLog(ctx context.Context, q audit.Query, before int64, limit int) ([]audit.Logged, error)
-	PersonIDs(ctx context.Context, person string) ([]string, error)
+	KnownAs(ctx context.Context, person string) ([]audit.Known, error)
 }
 
 // Review is what the adapter asks of those who keep the review of doubtful links, and the corrections of families. A change is done, with all that follows

@@ -14,7 +14,7 @@ func TestAudit(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, dsn string) {
 		useDatabase(t, dsn)
 		feeds := county(t)
-		must(t, "import", "council", filepath.Join(feeds, "council"), "--no-progress")
+		must(t, "import", "council", filepath.Join(feeds, "council"), "--no-progress", "--defer-link")
 		says := func(want string, args ...string) {
 			t.Helper()
 			if out := must(t, args...).out; !strings.Contains(out, want) {
@@ -32,7 +32,7 @@ func TestAudit(t *testing.T) {
 
 		noted := write(t, filepath.Join(t.TempDir(), "noted"), must(t, "audit", "checkpoint").out)
 		says("1 signed checkpoint, the last one of 1 entry", "audit", "verify")
-		must(t, "import", "police", filepath.Join(feeds, "police"), "--no-progress")
+		must(t, "import", "police", filepath.Join(feeds, "police"), "--no-progress", "--defer-link")
 		says("the log holds: 2 entries", "audit", "verify", "--noted", noted)
 		public := strings.TrimSpace(must(t, "audit", "key").out)
 		if out := must(t, "audit", "rotate-key").out; strings.Count(out, "— thrive-log ") != 2 {
@@ -73,7 +73,7 @@ func TestAudit(t *testing.T) {
 		}
 		falsified := write(t, filepath.Join(t.TempDir(), "false.json"), strings.Replace(string(said), "police", "houses", 1))
 		refused(failed, "the proof does not hold: entry 2 is not in the log of which the checkpoint was signed", "audit", "verify", falsified)
-		must(t, "import", "housing", filepath.Join(feeds, "housing"), "--no-progress")
+		must(t, "import", "housing", filepath.Join(feeds, "housing"), "--no-progress", "--defer-link")
 		refused(misused, "no checkpoint was signed yet that covers entry 3: sign one by thrive audit checkpoint", "audit", "proof", "3")
 		refused(misused, "no checkpoint was signed yet that covers entry 3", "audit", "verify", "--entry", "3")
 		says("the checkpoint of 2 entries continues that of 1: entries 1 to 1 are the same in both", "audit", "verify", "--from", "1", "--to", "2")

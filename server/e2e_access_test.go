@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,6 +120,51 @@ func TestAccessLog(t *testing.T) {
 		for name, filter := range map[string]object{"there is no such data class": {"class": "shoes"}, "there is no such purpose": {"purpose": "fun"}, "from must be before until": {"from": e["at"], "until": e["at"]}} {
 			if data, code := p.attempt(governance, accessLog, object{"filter": filter}); code != "INVALID" {
 				t.Errorf("%s: %v, %s", name, data, code)
+			}
+		}
+	})
+}
+
+// What was shown by an id while it stood for two is found of both after they are taken apart, and what is shown since of the one
+// whom it was of; what was merged is found by either id.
+func TestAccessLogThroughSplitsAndMerges(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		p := newPanel(t, dsn)
+		governance := reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}
+		adam, _ := p.personOf("council C2")
+		read := func(id, name string) {
+			t.Helper()
+			p.ask(t, coordinator, `query `+name+`($id: ID!) { person(id: $id) { forename } }`, object{"id": id})
+		}
+		readsOf := func(id string) (names []string) {
+			t.Helper()
+			for _, node := range objects(p.ask(t, governance, whoHasSeen, object{"id": id}).Data["whoHasSeen"].(object)["nodes"]) {
+				if name, _ := node["operation"].(string); strings.HasPrefix(name, "read") {
+					names = append(names, name)
+				}
+			}
+			slices.Sort(names)
+			return names
+		}
+		read(adam, "readTogether")
+		p.doubt("Tone", "council C2", "police N1", false)
+		p.decide(ann, "Tone", "DIFFERENT")
+		other, _ := p.personOf("police N1")
+		if other == adam {
+			t.Fatal("they were not taken apart")
+		}
+		read(adam, "readAdamAlone")
+		read(other, "readOtherAlone")
+		for id, want := range map[string]string{adam: "[readAdamAlone readTogether]", other: "[readOtherAlone readTogether]"} {
+			if got := fmt.Sprint(readsOf(id)); got != want {
+				t.Errorf("taken apart, the reads are %s, want %s", got, want)
+			}
+		}
+		p.withdraw(ann, "Tone")
+		read(adam, "readTogetherAgain")
+		for _, id := range []string{adam, other} {
+			if got := fmt.Sprint(readsOf(id)); got != "[readAdamAlone readOtherAlone readTogether readTogetherAgain]" {
+				t.Errorf("merged again, the reads are %s", got)
 			}
 		}
 	})

@@ -12,7 +12,7 @@ import (
 )
 
 func TestWhatALinkSays(t *testing.T) {
-	base := store.LinkCounts{Records: 3, People: 2, Families: 1, Reviews: 1, Model: "b", Merged: 1, Split: 2, Moved: 3}
+	base := store.LinkCounts{Records: 3, People: 2, Families: 1, Reviews: 1, Model: "b", Became: store.Became{Merged: 1, Split: 2, Moved: 3}}
 	const head = "3 records, 2 people, 1 family, 1 pair to review\nsince the last link 1 merged, 2 split, 3 moved\n"
 	for name, c := range map[string]struct {
 		change func(*store.LinkCounts)

@@ -19,7 +19,11 @@ func (s *Store) AccessLog(ctx context.Context, q audit.Query, before int64, limi
 	switch {
 	case q.People != nil:
 		from, where = "(SELECT DISTINCT seq FROM audit_subjects WHERE subject_id IN ?) p JOIN audit_entries e ON e.seq = p.seq", "1 = 1"
-		args = append(args, q.People)
+		ids := []string{}
+		for _, k := range q.People {
+			ids = append(ids, k.ID)
+		}
+		args = append(args, ids)
 	case q.Subject != "":
 		from, where = "audit_readers r JOIN audit_entries e ON e.seq = r.seq", "r.subject = ?"
 		args = append(args, q.Subject)
@@ -54,13 +58,4 @@ func (s *Store) AccessLog(ctx context.Context, q audit.Query, before int64, limi
 			return found, nil
 		}
 	}
-}
-
-// PersonIDs are the ids by which a person was ever known, the one that leads there now among them.
-func (s *Store) PersonIDs(ctx context.Context, person string) ([]string, error) {
-	live, _, err := s.FamilyOf(ctx, person)
-	if err != nil || live == "" {
-		return []string{person}, err
-	}
-	return s.everKnownAs(ctx, live)
 }

@@ -312,7 +312,7 @@ func TestAccessLogFindsWhatAScanFinds(t *testing.T) {
 		for range 300 {
 			var q audit.Query
 			for _, part := range []func(){
-				func() { q.People = []string{some("P"), some("P")} }, func() { q.Subject = some("s") }, func() { q.Roles = []string{some("r"), some("r")} },
+				func() { q.People = []audit.Known{{ID: some("P")}, {ID: some("P")}} }, func() { q.Subject = some("s") }, func() { q.Roles = []string{some("r"), some("r")} },
 				func() { org := some("o"); q.Org = &org }, func() { q.Class = some("c") }, func() { q.From = now.Add(time.Duration(random.IntN(120)) * time.Hour) },
 				func() { q.Until = now.Add(time.Duration(random.IntN(120)) * time.Hour) },
 			} {

@@ -35,32 +35,50 @@ type follower struct {
 	sampling   review.Sampling // of links to be read, once everything is linked
 }
 
+// combined counts what an import put together: the records that were linked, and what became by that of people and families
+// who were there before.
+type combined struct {
+	Records int `json:"records"`
+	Became
+}
+
 // follow carries on what one import changed.
-func (t *Tx) follow(ctx context.Context, importID int64, now time.Time, partner models.Partner, org string) error {
+func (t *Tx) follow(ctx context.Context, importID int64, now time.Time, partner models.Partner, org string) (c combined, err error) {
 	f, err := t.follower(ctx, importID, now, fmt.Sprintf("import %d", importID))
 	if err != nil {
-		return err
+		return c, err
+	}
+	events, err := t.lastEvent()
+	if err != nil {
+		return c, err
 	}
 	changed := "partner = ? AND org = ? AND (import_id = ? OR ended_import_id = ?)"
 	args := []any{partner, org, importID, importID}
 	if err := t.exec("INSERT INTO changed_records (partner, org, ref) SELECT DISTINCT partner, org, ref FROM source_people WHERE "+changed, args...); err != nil {
-		return err
+		return c, err
 	}
 	if err := t.analyseSources(partner); err != nil {
-		return err
+		return c, err
+	}
+	if err := t.scan(&c.Records, "SELECT count(*) FROM changed_records"); err != nil {
+		return c, err
 	}
 	if err := f.people(); err != nil {
-		return err
+		return c, err
 	}
 	for _, file := range feeds.Files(partner) {
 		for _, query := range touching(file) {
 			if err := t.exec("INSERT INTO touched_persons (person_id) SELECT DISTINCT l.person_id FROM (SELECT * FROM source_"+file.Name+
 				" WHERE "+changed+") s "+query+" ON CONFLICT DO NOTHING", args...); err != nil {
-				return fmt.Errorf("%s.csv: %w", file.Name, err)
+				return c, fmt.Errorf("%s.csv: %w", file.Name, err)
 			}
 		}
 	}
-	return f.rest()
+	if err := f.rest(); err != nil {
+		return c, err
+	}
+	c.Became, err = t.becameAfter(events)
+	return c, err
 }
 
 func (t *Tx) analyseSources(partners ...models.Partner) error {

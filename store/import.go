@@ -69,8 +69,9 @@ func (s *Store) Import(ctx context.Context, feed *feeds.Feed, o ImportOptions) (
 				return err
 			}
 		}
+		var linked combined
 		if o.Follow {
-			if err := tx.follow(ctx, receipt.ImportID, o.Now, o.Partner, o.Org); err != nil {
+			if linked, err = tx.follow(ctx, receipt.ImportID, o.Now, o.Partner, o.Org); err != nil {
 				return err
 			}
 		}
@@ -79,13 +80,19 @@ func (s *Store) Import(ctx context.Context, feed *feeds.Feed, o ImportOptions) (
 			return err
 		}
 		total := receipt.Total()
-		return tx.Append(audit.Entry{
+		err := tx.Append(audit.Entry{
 			At: receipt.StartedAt, Kind: audit.Collection, Actor: o.By, Operation: "import " + string(o.Partner),
 			Detail: map[string]any{
 				"import": receipt.ImportID, "org": o.Org, "sha256": sum, "snapshot": o.Snapshot, "rows": total.Rows,
 				"new": total.New, "changed": total.Changed, "same": total.Same, "withdrawn": total.Withdrawn,
 				"quarantined": total.Quarantined,
 			},
+		})
+		if err != nil || linked == (combined{}) {
+			return err
+		}
+		return tx.Append(audit.Entry{
+			At: receipt.StartedAt, Kind: audit.Combination, Actor: o.By, Operation: "link", Detail: map[string]any{"import": receipt.ImportID, "counts": linked},
 		})
 	})
 	if err != nil {

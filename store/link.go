@@ -25,7 +25,11 @@ type LinkCounts struct {
 	Learning linkage.Learning `json:"learning"`
 	Drift    *linkage.Drift   `json:"drift"` // of a model learnt in this run from the one learnt before; nil where there was none
 	Pairs    PairCounts       `json:"pairs"`
-	// Merged, Split and Moved count what became of people who were there before, and of families.
+	Became
+}
+
+// Became counts what became of people who were there before, and of families.
+type Became struct {
 	Merged int `json:"merged"`
 	Split  int `json:"split"`
 	Moved  int `json:"moved"`
@@ -92,8 +96,8 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 		SELECT partner, org, ref FROM source_people WHERE ended_import_id IS NULL UNION SELECT partner, org, ref FROM links`); err != nil {
 		return counts, err
 	}
-	var events int
-	if err := t.scan(&events, "SELECT coalesce(max(seq), 0) FROM link_events"); err != nil {
+	events, err := t.lastEvent()
+	if err != nil {
 		return counts, err
 	}
 	if o.Learn {
@@ -125,15 +129,28 @@ func (t *Tx) linkAll(ctx context.Context, o LinkOptions) (counts LinkCounts, err
 
 // count fills in what there is, and what events came after one.
 func (t *Tx) count(counts *LinkCounts, after int) error {
-	var n struct{ Records, People, Families, Reviews, Merged, Split, Moved int }
+	var n struct{ Records, People, Families, Reviews int }
 	err := t.scan(&n, `SELECT (SELECT count(*) FROM links) AS records, (SELECT count(*) FROM persons WHERE NOT ended) AS people,
-		(SELECT count(*) FROM families WHERE NOT ended) AS families, (SELECT count(*) FROM review_tasks WHERE state = 'open') AS reviews,
-		(SELECT count(*) FROM link_events WHERE seq > ? AND kind LIKE '% merged') AS merged,
-		(SELECT count(*) FROM link_events WHERE seq > ? AND kind LIKE '% split') AS split,
-		(SELECT count(*) FROM link_events WHERE seq > ? AND kind LIKE '% moved') AS moved`, after, after, after)
+		(SELECT count(*) FROM families WHERE NOT ended) AS families, (SELECT count(*) FROM review_tasks WHERE state = 'open') AS reviews`)
+	if err != nil {
+		return err
+	}
 	counts.Records, counts.People, counts.Families, counts.Reviews = n.Records, n.People, n.Families, n.Reviews
-	counts.Merged, counts.Split, counts.Moved = n.Merged, n.Split, n.Moved
+	counts.Became, err = t.becameAfter(after)
 	return err
+}
+
+// lastEvent numbers the last thing that became of anybody; 0 where nothing ever did.
+func (t *Tx) lastEvent() (seq int, err error) {
+	err = t.scan(&seq, "SELECT coalesce(max(seq), 0) FROM link_events")
+	return seq, err
+}
+
+// becameAfter counts what became of anybody after an event.
+func (t *Tx) becameAfter(seq int) (b Became, err error) {
+	err = t.scan(&b, `SELECT count(CASE WHEN kind LIKE '% merged' THEN 1 END) AS merged, count(CASE WHEN kind LIKE '% split' THEN 1 END) AS split,
+		count(CASE WHEN kind LIKE '% moved' THEN 1 END) AS moved FROM link_events WHERE seq > ?`, seq)
+	return b, err
 }
 
 // learn takes a new model from all that is held.

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -55,6 +56,39 @@ func TestLinkTellsHowFarItIs(t *testing.T) {
 		want := []string{"learning", "reading records", "weighing pairs", "joining people", "grouping families", "writing families"}
 		if err != nil || !slices.Equal(told, want) || last != 2 || of != 2 {
 			t.Errorf("told of %q, at the end of %d of %d: %v", told, last, of, err)
+		}
+	})
+}
+
+// What an import links is written down as a combination, in numbers; one that links nothing writes none.
+func TestAnImportThatLinksIsACombination(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, dsn string) {
+		s := open(t, dsn)
+		for _, c := range []struct {
+			partner models.Partner
+			people  string
+			want    string // what the last entry counts
+		}{
+			{models.Police, rows(peopleHeader, ann, bob), "1: 2 records, 0 0 0"},
+			{models.Police, rows(peopleHeader, ann, bob), "1: 2 records, 0 0 0"},
+			{models.Council, rows(peopleHeader, ann), "3: 1 records, 0 0 0"},
+			{models.Council, rows(peopleHeader, "1,Zoe,Young,1990-12-30"), "4: 1 records, 0 1 0"},
+		} {
+			imported(t, s, sent{"people": c.people}, importOf(c.partner))
+			got := ""
+			for _, e := range wholeLog(t, s) {
+				if e.Kind == audit.Collection {
+					continue
+				}
+				counts := e.Detail["counts"].(map[string]any)
+				got = fmt.Sprintf("%v: %v records, %v %v %v", e.Detail["import"], counts["records"], counts["merged"], counts["split"], counts["moved"])
+				if e.Kind != audit.Combination || len(e.Shown) > 0 || e.Actor.Subject == "" {
+					t.Errorf("it is %+v", e)
+				}
+			}
+			if got != c.want {
+				t.Errorf("%s %s: the log has %s, want %s", c.partner, c.people, got, c.want)
+			}
 		}
 	})
 }
