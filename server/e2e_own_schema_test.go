@@ -263,7 +263,7 @@ var wrongOperations = []string{
 	`{ viewer { role { name } } }`,
 	`subscription { accessLogs { seq } }`,
 	`{ viewer @dat { role } }`,
-	`{ viewer @data(clas: "nino") { role } }`,
+	`{ viewer @data(klass: "nino") { role } }`,
 	`{ viewer @skip(iff: true) { role } }`,
 	`{ viewer { role: org role } }`,
 	`{ accessLog { nodes { seq: id seq } } }`,
