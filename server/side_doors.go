@@ -26,6 +26,7 @@ var sideDoors = []sideDoor{
 	{"a report of a wrong link", "that others hold the person too", "what its reporter is answered hangs on the reporter's own acts alone", "TestReportTellsNothing"},
 	{"a receipt", "what another organisation sent", "an organisation is shown its own", ""},
 	{"the log", "who else reads of a family", "governance reads it, and that is an entry too", "TestAccessLog"},
+	{"GraphiQL", "a token, or names, to whoever sits at the desk next or serves a page's files", "off unless allowed, and with the development issuer alone; it keeps nothing, and loads and asks nothing but of the hub", "TestGraphiQLInABrowser"},
 	{"a cache", "a reply to somebody else at the same desk", "no reply may be kept: Cache-Control no-store", ""},
 }
 
