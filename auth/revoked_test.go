@@ -41,7 +41,7 @@ func TestRevoked(t *testing.T) {
 	}
 	r := auth.Revocation{Subject: "the-subject", At: now}
 	last := goodClaims().with(object{"iat": at(30), "exp": at(30 + 3600)}) // the longest that it could refuse
-	v := auth.NewVerifier(storage(t), issuer, audience, func() time.Time { return r.Ends() })
+	v := auth.NewVerifier(storage(t), issuer, audience, r.Ends)
 	if _, err := v.Verify(sign(t, goodHeader("EdDSA", "ed").String(), last.String(), "EdDSA", "ed")); err == nil || err.Error() != refused+"it has expired" {
 		t.Errorf("when it ends, %v", err)
 	}
