@@ -209,7 +209,7 @@ func (rd *reading) authorise() error {
 		}
 		refused = append(refused, field.path)
 		if rd.strict {
-			return problem(Forbidden, "the operation asks for something that is not shared with you, and you wanted all of it or nothing")
+			return problem(Forbidden, allOrNothing)
 		}
 		rd.disclosed.expect(field.path, field.class.Class, refusal)
 	}

@@ -194,7 +194,11 @@ func (g *guard) InterceptResponse(ctx context.Context, next graphql.ResponseHand
 	rd := readingOf(ctx)
 	lines := rd.disclosed.lines()
 	if rd.strict && len(lines) > 0 {
-		return refusal(ctx, g.Logger, problem(Forbidden, "the operation asks for something that is not shared with you, and you wanted all of it or nothing"))
+		why := allOrNothing
+		if graphql.GetOperationContext(ctx).Operation.Operation == ast.Mutation {
+			why = changeStands
+		}
+		return refusal(ctx, g.Logger, problem(Forbidden, why))
 	}
 	if err := g.Store.Log(ctx, g.entry(ctx, rd)); err != nil {
 		g.Logger.ErrorContext(ctx, "a disclosure could not be written to the log", "error", err)
@@ -214,6 +218,14 @@ func (g *guard) InterceptResponse(ctx context.Context, next graphql.ResponseHand
 	}
 	return response
 }
+
+// Why an operation that was valid is refused whole. What is withheld of a change's answer can hang on whom the change brought
+// there, so it is known only once the change stands.
+const (
+	allOrNothing = "the operation asks for something that is not shared with you, and you wanted all of it or nothing"
+	changeStands = "the change was made, but its answer holds something that is not shared with you, and you wanted all of it or nothing: " +
+		"ask again with the same idempotencyKey and without Thrive-Withheld"
+)
 
 func refusal(ctx context.Context, logger *slog.Logger, err error) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{present(logger)(ctx, err)}, Data: json.RawMessage("null")}

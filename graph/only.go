@@ -13,7 +13,8 @@ import (
 type only struct {
 	to      []models.Role // of the token; empty, every role
 	seeing  models.Class  // in full
-	meeting bool          // somebody
+	doing   models.Act
+	meeting bool // somebody
 }
 
 // onlyOf reads @only.
@@ -33,10 +34,15 @@ func onlyOf(directives ast.DirectiveList) (only, error) {
 			return o, errors.New("is for those who see a data class that there is not")
 		}
 	}
+	if a := d.Arguments.ForName("doing"); a != nil {
+		if o.doing = models.Act(a.Value.Raw); !o.doing.Valid() {
+			return o, errors.New("is for those who do an act that there is not")
+		}
+	}
 	if a := d.Arguments.ForName("meeting"); a != nil {
 		o.meeting = a.Value.Raw == "true"
 	}
-	if len(o.to) == 0 && o.seeing == "" && !o.meeting {
+	if len(o.to) == 0 && o.seeing == "" && o.doing == "" && !o.meeting {
 		return o, errors.New("has an @only that says nothing")
 	}
 	return o, nil
@@ -45,5 +51,5 @@ func onlyOf(directives ast.DirectiveList) (only, error) {
 // by reports whether what is marked so is for who uses the schema.
 func (o only) by(u user) bool {
 	return (len(o.to) == 0 || slices.Contains(o.to, u.role)) && (o.seeing == "" || u.ever.Shows(o.seeing, models.DetailValue)) &&
-		(!o.meeting || u.ever.Meets())
+		(o.doing == "" || u.ever.Does(o.doing)) && (!o.meeting || u.ever.Meets())
 }

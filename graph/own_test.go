@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -10,6 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"pgregory.net/rapid"
 
+	"thrivingfamilies.example/hub/agreements"
 	"thrivingfamilies.example/hub/models"
 	"thrivingfamilies.example/hub/sharing"
 )
@@ -106,6 +108,57 @@ func TestAnOwnSchemaHoldsWhatIsOfUseAndNoMore(t *testing.T) {
 			}
 		}
 	})
+}
+
+// identifier is a name that is no word of English, or is written as code.
+var identifier = regexp.MustCompile("[A-Za-z]*[a-z][A-Z][A-Za-z]*|[A-Z]+_[A-Z_]+|`[A-Za-z.]+`")
+
+// values of code lists, and a name of the reply, that happen to be fields too.
+var alsoWords = map[string]bool{"household": true, "withheld": true}
+
+// No description tells of a name that its reader's own schema lacks.
+func TestDescriptionsNameWhatIsOnesOwn(t *testing.T) {
+	named := func(schema *ast.Schema) (names map[string]bool, texts []string) {
+		names = map[string]bool{}
+		for name, def := range schema.Types {
+			names[name] = true
+			texts = append(texts, def.Description)
+			for _, field := range def.Fields {
+				names[field.Name] = true
+				texts = append(texts, field.Description)
+				for _, a := range field.Arguments {
+					names[a.Name] = true
+					texts = append(texts, a.Description)
+				}
+			}
+			for _, value := range def.EnumValues {
+				names[value.Name] = true
+				texts = append(texts, value.Description)
+			}
+		}
+		return names, texts
+	}
+	c := classified(t)
+	all, _ := named(c.schema)
+	set, err := sharing.Load(agreements.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, role := range models.Roles {
+		if role == models.Integration {
+			continue
+		}
+		own, texts := named(c.own(user{role, set.Ever(role, false, someDay)}))
+		for _, text := range texts {
+			for _, written := range identifier.FindAllString(text, -1) {
+				for name := range strings.FieldsFuncSeq(written, func(r rune) bool { return r == '`' || r == '.' }) {
+					if all[name] && !own[name] && !alsoWords[name] {
+						t.Errorf("%s is told of %s: %s", role, name, text)
+					}
+				}
+			}
+		}
+	}
 }
 
 // checkField looks at one field of a type that is there: it must be there if and only if it is of use, as its arguments must.

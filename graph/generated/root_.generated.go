@@ -3786,6 +3786,8 @@ directive @only(
   to: [Role!]
   "Those who may ever see this data class in full."
   seeing: String
+  "Those who may ever do this act."
+  doing: String
   "Those for whom anybody exists at all."
   meeting: Boolean! = false
 ) on FIELD_DEFINITION | ARGUMENT_DEFINITION | ENUM_VALUE
@@ -4454,7 +4456,7 @@ extend type Mutation {
 
 extend type Viewer {
   "Your breaks of the glass that show you something for the purpose that you state."
-  breaks: [BreakGlassUse!]! @open(why: "the reader's own")
+  breaks: [BreakGlassUse!]! @open(why: "the reader's own") @only(doing: "break-glass")
 }
 
 "How a break of the glass stands."
@@ -5628,7 +5630,7 @@ type Viewer {
   subject: String! @open(why: "the reader's own")
   "The role."
   role: Role! @open(why: "the reader's own")
-  "The role whose grants INTEGRATION uses; otherwise the role itself."
+  "The role whose grants a program uses; otherwise the role itself."
   actsAs: Role! @open(why: "the reader's own")
   "The organisation; null for the partner as a whole."
   org: String @open(why: "the reader's own")
@@ -5636,9 +5638,9 @@ type Viewer {
   purpose: String! @open(why: "the reader's own")
   "The agreements in force that grant the role something for this purpose."
   agreements: [Agreement!]! @open(why: "agreements are published")
-  "The fields that the role may see for this purpose, as ` + "`" + `Person.offences` + "`" + `."
+  "The fields that the role may see for this purpose, each by its type and its name with a point between them."
   fields: [String!]! @open(why: "the reader's own")
-  "What you may do for this purpose, as fields of Mutation."
+  "What you may change for this purpose, by the names of the fields that do it."
   changes: [String!]! @open(why: "the reader's own")
 }
 

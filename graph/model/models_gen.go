@@ -521,7 +521,7 @@ type Viewer struct {
 	Subject string `json:"subject"`
 	// The role.
 	Role models.Role `json:"role"`
-	// The role whose grants INTEGRATION uses; otherwise the role itself.
+	// The role whose grants a program uses; otherwise the role itself.
 	ActsAs models.Role `json:"actsAs"`
 	// The organisation; null for the partner as a whole.
 	Org *string `json:"org,omitempty"`
@@ -529,9 +529,9 @@ type Viewer struct {
 	Purpose string `json:"purpose"`
 	// The agreements in force that grant the role something for this purpose.
 	Agreements []*Agreement `json:"agreements"`
-	// The fields that the role may see for this purpose, as `Person.offences`.
+	// The fields that the role may see for this purpose, each by its type and its name with a point between them.
 	Fields []string `json:"fields"`
-	// What you may do for this purpose, as fields of Mutation.
+	// What you may change for this purpose, by the names of the fields that do it.
 	Changes []string `json:"changes"`
 	// Your breaks of the glass that show you something for the purpose that you state.
 	Breaks []*BreakGlassUse `json:"breaks"`
