@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -30,6 +31,7 @@ type Verifier struct {
 	issuer   string
 	audience string
 	now      func() time.Time
+	revoked  atomic.Pointer[revoked]
 }
 
 // NewVerifier checks with keys that a token is by issuer, for audience, and valid now; 30 seconds of difference between
@@ -59,6 +61,9 @@ func (v *Verifier) verify(token string) (Caller, error) {
 		return Caller{}, err
 	}
 	if err := c.check(v.issuer, v.audience, v.now()); err != nil {
+		return Caller{}, err
+	}
+	if err := v.revoked.Load().check(c); err != nil {
 		return Caller{}, err
 	}
 	return c.caller()

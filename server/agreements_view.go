@@ -29,7 +29,7 @@ func newView(ctx context.Context, p *program, db *store.Store, request auth.Toke
 		return nil, err
 	}
 	h := &hub{readers: readers, store: db, agreements: agreements, now: p.now, log: p.log}
-	if err := h.readKeys(ctx); err != nil {
+	if err := h.readShared(ctx); err != nil {
 		return nil, err
 	}
 	handler, err := h.routes()

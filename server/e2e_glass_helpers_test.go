@@ -71,7 +71,7 @@ func clockPanel(t *testing.T, dsn string, c *clock) *panel {
 		t.Fatal(err)
 	}
 	h := &hub{readers: known, store: db, agreements: agreements, now: c.read, log: program.log}
-	if err := h.readKeys(t.Context()); err != nil {
+	if err := h.readShared(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	handler, err := h.routes()

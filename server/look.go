@@ -17,8 +17,8 @@ func (h *hub) look(ctx context.Context) {
 	for {
 		select {
 		case <-tick.C:
-			if err := h.readKeys(ctx); err != nil && ctx.Err() == nil {
-				h.log.Warn("the keys that rotate could not be read again, those that were read last stay in use", "error", err.Error())
+			if err := h.readShared(ctx); err != nil && ctx.Err() == nil {
+				h.log.Warn("the keys that rotate and the tokens that were revoked could not be read again, what was read last stays in force", "error", err.Error())
 			}
 		case <-ctx.Done():
 			return
@@ -26,10 +26,15 @@ func (h *hub) look(ctx context.Context) {
 	}
 }
 
-// readKeys reads the keys that rotate.
-func (h *hub) readKeys(ctx context.Context) error {
+// readShared reads the tokens that were revoked and the keys that rotate.
+func (h *hub) readShared(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, lookEvery)
 	defer cancel()
+	revoked, err := h.store.Revocations(ctx, h.now())
+	if err != nil {
+		return err
+	}
+	h.verifier.Revoke(revoked)
 	keys, err := h.store.Keys(ctx, h.now())
 	switch {
 	case err != nil:

@@ -35,6 +35,7 @@ type commands struct {
 	Agreements agreementsCommand `cmd:"" help:"Check the information-sharing agreements and say what they decide."`
 	Audit      auditCommand      `cmd:"" help:"Export the log of who saw what, or check that nobody changed it."`
 	Keys       keysCommand       `cmd:"" help:"List and rotate the keys of cursors, pseudonyms and sessions."`
+	Revoke     revokeCommand     `cmd:"" help:"Take tokens back before they end, or without a flag, list what was taken back."`
 	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
 	Version    versionCommand    `cmd:"" help:"Print the program's version."`
 }

@@ -82,7 +82,7 @@ func (h *hub) serve(ctx context.Context, address string, drain time.Duration, re
 	if h.issuer != nil && !loopback(listener.Addr().String()) {
 		return refuse("the development issuer works on loopback addresses only, and %s is none", address)
 	}
-	if err := h.readKeys(ctx); err != nil {
+	if err := h.readShared(ctx); err != nil {
 		return err
 	}
 	handler, err := h.routes()

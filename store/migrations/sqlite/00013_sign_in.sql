@@ -8,3 +8,13 @@ CREATE TABLE ring_keys (
     from_at DATETIME NOT NULL,
     PRIMARY KEY (purpose, number)
 );
+
+-- Tokens that were taken back before they ended: one by its id, or all that a subject had. Rows go when no token lives any more
+-- that they could refuse.
+CREATE TABLE revoked_tokens (
+    subject    TEXT NOT NULL,
+    token_id   TEXT NOT NULL,
+    revoked_at DATETIME NOT NULL,
+    ends_at    DATETIME NOT NULL,
+    PRIMARY KEY (subject, token_id)
+);
