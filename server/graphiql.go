@@ -3,7 +3,9 @@ package main
 import (
 	"embed"
 	"encoding/json"
+	"io/fs"
 	"net/http"
+	"slices"
 
 	"thrivingfamilies.example/hub/auth"
 )
@@ -56,14 +58,10 @@ func (h *hub) graphiql(mux *http.ServeMux) {
 
 // graphiqlBuilt reports whether the program holds GraphiQL's files.
 func graphiqlBuilt() bool {
-	for _, name := range graphiqlAssets {
-		if f, err := assetFiles.Open("assets/" + name); err != nil {
-			return false
-		} else {
-			_ = f.Close()
-		}
-	}
-	return true
+	return !slices.ContainsFunc(graphiqlAssets, func(name string) bool {
+		_, err := fs.Stat(assetFiles, "assets/"+name)
+		return err != nil
+	})
 }
 
 // JSON is the headers as GraphiQL's editor of headers holds them.
