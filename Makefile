@@ -10,18 +10,30 @@ generated := graph/generated graph/model docs/sharing.md ':(glob)**/*_gen.go' ':
 race := $(if $(filter 1,$(shell go env CGO_ENABLED)),-race)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test sequences postgres verify cover lint fmt generate bench bench-linkage fuzz
+.PHONY: help demo build assets browser test sequences postgres verify cover lint fmt generate bench bench-linkage fuzz
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
 
 demo: ## the whole hub on this machine: a synthetic county, imported, linked and served
+	@$(MAKE) -s assets || echo "The demonstration goes on without GraphiQL."
 	go run ./server demo
 
-build: ## one static program, bin/thrive
+build: ## one static program, bin/thrive, with what `make assets` brought
 	CGO_ENABLED=0 go build -trimpath -o bin/thrive ./server
 
-test: postgres ## all tests, on SQLite and a real Postgres; then again, the long ones shortened, under the race detector
+assets: server/assets/graphiql.min.js ## what browsers load, from npm, to be built into the program
+
+server/assets/graphiql.min.js: tools/browser/package-lock.json
+	@command -v npm >/dev/null || { echo "What browsers load comes by npm, which is not here: install Node.js."; exit 1; }
+	npm ci --prefix tools/browser --ignore-scripts --no-audit --no-fund
+	cd tools/browser/node_modules && cp react/umd/react.production.min.js react-dom/umd/react-dom.production.min.js \
+		graphiql/graphiql.min.css graphiql/graphiql.min.js ../../../server/assets
+
+browser: ## install npm and Chromium from the distribution, if the tests would not find them
+	@.ci/browser
+
+test: postgres browser assets ## all tests, on SQLite and a real Postgres; then again, the long ones shortened, under the race detector
 	go test -timeout 20m ./...
 	@$(if $(race),:,echo "No C compiler: no second run under the race detector.")
 	$(if $(race),go test -race -short -timeout 20m ./...)

@@ -70,7 +70,7 @@ const maxAskedFields = 20000
 func (c *classes) ask(op *graphql.OperationContext) (question, error) {
 	q := question{classes: map[models.Class]map[models.Detail]bool{}}
 	seen := map[string]bool{}
-	steps := 0
+	steps, introspected := 0, 0
 	var walk func(set ast.SelectionSet, path string) error
 	walk = func(set ast.SelectionSet, path string) error {
 		for _, selection := range set {
@@ -93,6 +93,11 @@ func (c *classes) ask(op *graphql.OperationContext) (question, error) {
 				at := join(path, s.Name)
 				if strings.Count(at, ".") >= maxDepth {
 					return problem(TooComplex, "the operation is nested too deeply: ask for less at a time")
+				}
+				if introspectionRoots[s.Name] > 0 {
+					if introspected += c.introspects(s.SelectionSet, introspectionRoots[s.Name]); introspected > maxIntrospected {
+						return problem(TooComplex, "the operation asks for too much of the schema: ask for less, or in several operations")
+					}
 				}
 				c.askField(&q, s, at, seen, op.Variables)
 				if err := walk(s.SelectionSet, at); err != nil {

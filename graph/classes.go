@@ -28,6 +28,7 @@ type classes struct {
 	named     map[string]FieldClass // "Person.offences"
 	acts      map[*ast.FieldDefinition]models.Act
 	only      map[any]only // of fields, arguments and enum values, by their definition
+	sizes     map[string]int
 }
 
 // classify reads the directives of the whole schema and refuses one in which a field has neither @data nor @open, names a
@@ -35,7 +36,7 @@ type classes struct {
 func classify(schema *ast.Schema) (*classes, error) {
 	c := &classes{
 		schema: schema, fields: map[*ast.FieldDefinition]FieldClass{}, arguments: map[*ast.ArgumentDefinition]FieldClass{},
-		named: map[string]FieldClass{}, acts: map[*ast.FieldDefinition]models.Act{}, only: map[any]only{},
+		named: map[string]FieldClass{}, acts: map[*ast.FieldDefinition]models.Act{}, only: map[any]only{}, sizes: sizes(schema),
 	}
 	var faults []string
 	marked := func(name string, key any, directives ast.DirectiveList) {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
-	"github.com/99designs/gqlgen/graphql/introspection"
 	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -131,20 +130,4 @@ func (g *guard) told(ctx context.Context, refused gqlerror.List) gqlerror.List {
 		told[i] = present(g.Logger)(ctx, fault)
 	}
 	return told
-}
-
-// introspected answers __schema and __type from the caller's own schema; false for every other field.
-func (g *guard) introspected(ctx context.Context, fc *graphql.FieldContext) (any, bool) {
-	if fc.Object != g.classes.schema.Query.Name {
-		return nil, false
-	}
-	switch fc.Field.Name {
-	case "__schema":
-		return introspection.WrapSchema(g.ownSchema(ctx)), true
-	case "__type":
-		own := g.ownSchema(ctx)
-		name, _ := fc.Args["name"].(string)
-		return introspection.WrapTypeFromDef(own, own.Types[name]), true
-	}
-	return nil, false
 }

@@ -260,14 +260,25 @@ func TestAnOwnSchemaIsMadeOnceAndSoManyAreKept(t *testing.T) {
 	}
 }
 
+// BenchmarkOwnSchema makes a coordinator's, the largest, and finds it where it is kept.
 func BenchmarkOwnSchema(b *testing.B) {
-	c := classified(b)
-	set, err := sharing.NewSet()
+	set, err := sharing.Load(agreements.Files)
 	if err != nil {
 		b.Fatal(err)
 	}
-	ever := set.Ever(models.Coordinator, false, someDay)
-	for b.Loop() {
-		c.own(user{models.Coordinator, ever})
-	}
+	o := newOwnSchemas(classified(b))
+	rd := &reading{set: set, decided: decide(set.Access(sharing.Reader{Role: models.Coordinator, Purpose: models.FamilySupport, On: someDay}))}
+	b.Run("made", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			o.kept.Purge()
+			o.of(rd, models.Coordinator)
+		}
+	})
+	b.Run("kept", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			o.of(rd, models.Coordinator)
+		}
+	})
 }

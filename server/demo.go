@@ -28,6 +28,7 @@ type demoCommand struct {
 	Families       int    `default:"810" help:"How many identified families the synthetic county has."`
 	Seed           uint64 `default:"1" help:"Which synthetic county."`
 	Listen         string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen: a loopback address."`
+	GraphiQL       bool   `name:"graphiql" negatable:"" default:"true" help:"Offer GraphiQL, a page to try operations on, at /graphiql."`
 	ExitAfterReady bool   `help:"End as soon as everything is ready: to try out whether it gets there."`
 }
 
@@ -68,7 +69,7 @@ func (d *demoCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	h := &hub{readers: readers, store: db, agreements: agreements, reload: demoReload, now: p.now, log: p.log, keys: keys}
+	h := &hub{readers: readers, store: db, agreements: agreements, reload: demoReload, now: p.now, log: p.log, keys: keys, workbench: d.GraphiQL}
 	return d.serve(ctx, p, h)
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -390,6 +391,45 @@ func TestAllOrNothing(t *testing.T) {
 			t.Errorf("without the header the lines are %v", withheld)
 		}
 	})
+}
+
+// TestTheSchemaIsToldInMeasure asks for the schema many times over in one operation, and for what tools ask.
+func TestTheSchemaIsToldInMeasure(t *testing.T) {
+	useDatabase(t, dbtest.SQLite(t))
+	h := serveHub(t)
+	const everything = ` fragment S on __Schema { types { name description fields { name description args { ...I } type { ...N } } inputFields { ...I } enumValues { name } } }
+		fragment I on __InputValue { name description type { ...N } defaultValue }
+		fragment N on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }`
+	aliases := func(n int, field string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, " a%d: %s", i, field)
+		}
+		return b.String()
+	}
+	governance := reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}
+	for query, code := range map[string]string{
+		`{ __schema { ...S } }`: "",
+		`{` + aliases(30, "__type(name: \"Person\") { name fields { name } }") + `}`:                                                                           "",
+		`{` + aliases(30, "__schema { ...S }") + `}`:                                                                                                           "TOO_COMPLEX",
+		`{ __schema {` + aliases(30, "types { fields { type { fields { name args { name } } } } }") + `} }`:                                                    "TOO_COMPLEX",
+		`{` + aliases(1000, "__type(name: \"Query\") { ...T }") + `} fragment T on __Type { fields { type { fields { name type { name } args { name } } } } }`: "TOO_COMPLEX",
+	} {
+		if strings.Contains(query, "...S") {
+			query += everything
+		}
+		got := answered{reply: send(t, h.request(t, governance, http.MethodPost, query, nil))}
+		if err := json.Unmarshal([]byte(got.body), &got); err != nil {
+			t.Fatal(err)
+		}
+		said := ""
+		if len(got.Errors) > 0 {
+			said = fmt.Sprint(got.Errors[0].Extensions.(object)["code"])
+		}
+		if said != code {
+			t.Errorf("%.80s is answered %q, want %q", query, said, code)
+		}
+	}
 }
 
 // TestAnOwnSchemaIsOfTheAgreementsInForce changes agreements while the hub serves.

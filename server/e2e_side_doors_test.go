@@ -191,6 +191,11 @@ var doorTests = map[string]func(c corridor){
 	"the log": func(c corridor) {
 		c.nothing(`{ accessLog(first: 200) { nodes { seq } pageInfo { hasNextPage } } }`, `{"nodes":[],"pageInfo":{"hasNextPage":false}}`)
 	},
+	"GraphiQL": func(c corridor) {
+		if got := get(c.t, c.address+"/graphiql", nil); got.status != http.StatusNotFound {
+			c.t.Errorf("it is offered without being allowed: %d", got.status)
+		}
+	},
 	"a cache": func(c corridor) {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			if got := send(c.t, c.request(c.t, officer, method, `{ viewer { role } }`, nil)); got.header.Get("Cache-Control") != "no-store" {

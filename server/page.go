@@ -24,6 +24,8 @@ type signInPage struct {
 	Org, Fault       string
 	Chosen           map[models.Purpose]bool
 	Token, Curl, TTL string
+	Purpose          models.Purpose // one that the token may state
+	Workbench        bool           // GraphiQL is offered
 }
 
 // pages are the plain pages for people, until the real ones stand.
@@ -66,7 +68,8 @@ func (h *hub) signIn(w http.ResponseWriter, r *http.Request) {
 		h.log.Error("a development token could not be made", "error", err)
 		status, page.Fault = http.StatusInternalServerError, "something went wrong"
 	default:
-		page.Token, page.Curl = token, curl(h.address, token, purposesOf(request)[0])
+		page.Token, page.Purpose, page.Workbench = token, purposesOf(request)[0], h.workbench
+		page.Curl = curl(h.address, token, page.Purpose)
 	}
 	h.show(w, status, "sign_in.html", page)
 }

@@ -25,6 +25,7 @@ type hub struct {
 	keys       *audit.Keys    // that sign the log
 	rings      *keyring.Rings // the keys that rotate, as they were last read
 	address    string         // http://HOST:PORT, once it listens
+	workbench  bool           // GraphiQL is offered
 	draining   atomic.Bool
 }
 
@@ -48,6 +49,9 @@ func (h *hub) routes() (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", h.readiness)
 	h.pages(mux)
+	if h.workbench {
+		h.graphiql(mux)
+	}
 	handler := http.NewCrossOriginProtection().Handler(mux)
 	if h.issuer != nil {
 		handler = onlyLoopback(handler)

@@ -19,11 +19,15 @@ type serveCommand struct {
 	JWKS     string        `name:"jwks" placeholder:"FILE|URL" help:"The issuer's key set, a file or an https address."`
 	Drain    time.Duration `default:"0s" help:"How long /readyz says no before connections are closed, for a load balancer to see it."`
 	Reload   time.Duration `name:"reload-agreements" default:"30s" help:"How often the agreements' folder is looked at for changes, which are then taken over; 0s looks only on SIGHUP."`
+	GraphiQL bool          `name:"graphiql" help:"Offer GraphiQL, a page to try operations on, at /graphiql: with the development issuer only, as tokens are pasted into it."`
 	Config   string        `placeholder:"FILE" help:"A YAML or JSON file of these settings, by the names of their flags; the command line and the environment go before it."`
 }
 
 // Run implements `thrive serve`.
 func (s *serveCommand) Run(ctx context.Context, p *program) error {
+	if s.GraphiQL && s.Issuer != "" {
+		return refuse("--graphiql goes with the development issuer only: people paste their tokens into GraphiQL, and those of a real issuer open real families")
+	}
 	readers, err := s.readers(ctx, p)
 	if err != nil {
 		return err
@@ -56,7 +60,7 @@ func (s *serveCommand) Run(ctx context.Context, p *program) error {
 	if err != nil {
 		return err
 	}
-	h := &hub{readers: readers, store: db, agreements: agreements, reload: s.Reload, now: p.now, log: p.log, keys: keys}
+	h := &hub{readers: readers, store: db, agreements: agreements, reload: s.Reload, now: p.now, log: p.log, keys: keys, workbench: s.GraphiQL}
 	return h.serve(ctx, s.Listen, s.Drain, func() error {
 		_, err := fmt.Fprintf(p.out, "Listening on %s\n", h.address)
 		return err

@@ -27,6 +27,7 @@ var sideDoors = []sideDoor{
 	{"an answer to who asks what is held", "that the police hold something, by what is left out", "what is held back silently leaves no trace: the answer is the same, byte by byte, as where nothing is held", "TestAnAnswerNeitherConfirmsNorDenies"},
 	{"a receipt", "what another organisation sent", "an organisation is shown its own", ""},
 	{"the log", "who else reads of a family", "governance reads it, and that is an entry too", "TestAccessLog"},
+	{"GraphiQL", "a token, or names, to whoever sits at the desk next or serves a page's files", "off unless allowed, and with the development issuer alone; it keeps nothing, and loads and asks nothing but of the hub", "TestGraphiQLInABrowser"},
 	{"a cache", "a reply to somebody else at the same desk", "no reply may be kept: Cache-Control no-store", ""},
 }
 
