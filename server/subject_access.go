@@ -27,7 +27,7 @@ func (c *subjectAccessCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	defer func() { _ = db.Close() }()
-	answer, err := c.answer(ctx, p, db)
+	answer, err := c.answer(ctx, db)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (c *subjectAccessCommand) Run(ctx context.Context, p *program) error {
 }
 
 // answer gathers what is held and what of it is held back.
-func (c *subjectAccessCommand) answer(ctx context.Context, p *program, db *store.Store) (*subjectAnswer, error) {
+func (c *subjectAccessCommand) answer(ctx context.Context, db *store.Store) (*subjectAnswer, error) {
 	live, family, err := db.FamilyOf(ctx, c.Person)
 	switch {
 	case err != nil:
