@@ -34,6 +34,7 @@ type Options struct {
 	Store      Store
 	Review     Review
 	Glass      Glass
+	Rights     Rights
 	Agreements func() *sharing.Set // those that are loaded now
 	Verifier   *auth.Verifier
 	Cursors    Sealer
@@ -71,7 +72,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	resolver := &Resolver{store: o.Store, review: o.Review, glass: o.Glass, now: o.Now, classes: classified}
+	resolver := &Resolver{store: o.Store, review: o.Review, glass: o.Glass, rights: o.Rights, now: o.Now, classes: classified}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.AddTransport(transport.GET{})

@@ -56,6 +56,7 @@ type Resolver struct {
 	store   Store
 	review  Review
 	glass   Glass
+	rights  Rights
 	now     func() time.Time
 	classes *classes
 }

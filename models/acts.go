@@ -15,11 +15,13 @@ const (
 	ActBreakGlass  Act = "break-glass"        // be shown a withheld class of one family for a few hours
 	ActEndGlass    Act = "end-break-glass"    // end a break before it expires
 	ActReviewGlass Act = "review-break-glass" // say whether a break was justified
+
+	ActAnswerSubjects Act = "answer-subjects" // write down and release what people ask to be told that is held of them
 )
 
 // Acts lists every act.
 var Acts = []Act{
-	ActReviewLinks, ActReportLink, ActMarkLinks, ActCorrectFamilies, ActBreakGlass, ActEndGlass, ActReviewGlass,
+	ActReviewLinks, ActReportLink, ActMarkLinks, ActCorrectFamilies, ActBreakGlass, ActEndGlass, ActReviewGlass, ActAnswerSubjects,
 }
 
 // actTitles say what each is, as a person reads it.
@@ -33,11 +35,13 @@ var actTitles = map[Act]string{
 	ActBreakGlass:  "break the glass before a withheld class of one family, for a few hours",
 	ActEndGlass:    "end a break of the glass before it expires",
 	ActReviewGlass: "say whether a break of the glass was justified",
+
+	ActAnswerSubjects: "write down what people ask to be told that is held of them, and release the answer",
 }
 
 // byPeople are the acts in which a person's judgement is wanted: no program may do them, whomever it acts as.
 var byPeople = map[Act]bool{
-	ActReviewLinks: true, ActMarkLinks: true, ActCorrectFamilies: true, ActBreakGlass: true, ActEndGlass: true, ActReviewGlass: true,
+	ActReviewLinks: true, ActMarkLinks: true, ActCorrectFamilies: true, ActBreakGlass: true, ActEndGlass: true, ActReviewGlass: true, ActAnswerSubjects: true,
 }
 
 // Valid reports whether a is an act.

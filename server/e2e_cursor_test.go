@@ -15,12 +15,13 @@ var pagedLists = map[string]struct {
 	arguments, sheet string
 	by               reader
 }{
-	"families":       {"", "families", reader{role: "COUNCIL_COORDINATOR", purpose: "data-quality"}},
-	"reviewTasks":    {"", "tasks", reader{role: "COUNCIL_COORDINATOR", purpose: "data-quality"}},
-	"imports":        {"", "imports", reader{role: "COUNCIL_COORDINATOR", purpose: "data-quality"}},
-	"accessLog":      {"", "log", reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}},
-	"breakGlassUses": {"", "glass", reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}},
-	"whoHasSeen":     {`, person: "PERSON"`, "log", reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}},
+	"families":        {"", "families", reader{role: "COUNCIL_COORDINATOR", purpose: "data-quality"}},
+	"reviewTasks":     {"", "tasks", reader{role: "COUNCIL_COORDINATOR", purpose: "data-quality"}},
+	"imports":         {"", "imports", reader{role: "COUNCIL_COORDINATOR", purpose: "data-quality"}},
+	"accessLog":       {"", "log", reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}},
+	"breakGlassUses":  {"", "glass", reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}},
+	"subjectRequests": {"", "requests", governing},
+	"whoHasSeen":      {`, person: "PERSON"`, "log", reader{role: "INFORMATION_GOVERNANCE", purpose: "governance"}},
 }
 
 // Where a page begins is sealed: whoever has a cursor learns nothing of the list by it, and it means something to the same
@@ -45,6 +46,9 @@ func TestCursorsAreSealed(t *testing.T) {
 		urgent.purpose = "safeguarding"
 		for _, class := range []string{"schooling", "social-care"} {
 			p.ask(t, urgent, breakGlass, object{"input": object{"idempotencyKey": p.key(), "family": family, "class": class, "reason": "a child may be in danger tonight"}})
+		}
+		for _, day := range []string{"2012-09-03", "2012-09-04"} {
+			inDatabase(t, dsn, `INSERT INTO subject_requests (id, person_id, asker, identity, received_on, recorded_at, recorded_by) VALUES ($1, $2, 'the-person', 'passport', $1, '2012-09-04T09:00:00Z', 'ig-1')`, day, adam)
 		}
 		query := func(list string) string {
 			return `query ($after: String) { page: ` + list + `(first: 1, after: $after` + strings.ReplaceAll(pagedLists[list].arguments, "PERSON", adam) + `) {

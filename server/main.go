@@ -24,20 +24,21 @@ import (
 type commands struct {
 	Settings settings `embed:""`
 
-	Demo       demoCommand       `cmd:"" help:"The whole hub on this machine: makes a synthetic county, imports, links and serves it."`
-	Serve      serveCommand      `cmd:"" help:"Serve the hub over HTTP."`
-	Migrate    migrateCommand    `cmd:"" help:"Bring the database to this version's schema."`
-	Generate   generateCommand   `cmd:"" help:"Write a synthetic county: five partners' feeds, and the truth about them."`
-	Import     importCommand     `cmd:"" help:"Take in one partner's feed, all of it or nothing. Exit code 3: done, with rows in quarantine."`
-	Link       linkCommand       `cmd:"" help:"Link people and group families over all that was imported."`
-	LinkFile   linkFileCommand   `cmd:"" help:"Find who is who in any CSV files of people: duplicates in one, links between several."`
-	Token      tokenCommand      `cmd:"" help:"Print a short-lived token of the development issuer; it stands alone on the last line."`
-	Agreements agreementsCommand `cmd:"" help:"Check the information-sharing agreements and say what they decide."`
-	Audit      auditCommand      `cmd:"" help:"Export the log of who saw what, or check that nobody changed it."`
-	Keys       keysCommand       `cmd:"" help:"List and rotate the keys of cursors, pseudonyms and sessions."`
-	Revoke     revokeCommand     `cmd:"" help:"Take tokens back before they end, or without a flag, list what was taken back."`
-	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema."`
-	Version    versionCommand    `cmd:"" help:"Print the program's version."`
+	Demo       demoCommand          `cmd:"" help:"The whole hub on this machine: makes a synthetic county, imports, links and serves it."`
+	Serve      serveCommand         `cmd:"" help:"Serve the hub over HTTP."`
+	Migrate    migrateCommand       `cmd:"" help:"Bring the database to this version's schema."`
+	Generate   generateCommand      `cmd:"" help:"Write a synthetic county: five partners' feeds, and the truth about them."`
+	Import     importCommand        `cmd:"" help:"Take in one partner's feed, all of it or nothing. Exit code 3: done, with rows in quarantine."`
+	Link       linkCommand          `cmd:"" help:"Link people and group families over all that was imported."`
+	LinkFile   linkFileCommand      `cmd:"" help:"Find who is who in any CSV files of people: duplicates in one, links between several."`
+	Token      tokenCommand         `cmd:"" help:"Print a short-lived token of the development issuer; it stands alone on the last line."`
+	Agreements agreementsCommand    `cmd:"" help:"Check the information-sharing agreements and say what they decide."`
+	Audit      auditCommand         `cmd:"" help:"Export the log of who saw what, or check that nobody changed it."`
+	Keys       keysCommand          `cmd:"" help:"List and rotate the keys of cursors, pseudonyms and sessions."`
+	Revoke     revokeCommand        `cmd:"" help:"Take tokens back before they end, or without a flag, list what was taken back."`
+	Subject    subjectAccessCommand `cmd:"" name:"subject-access" help:"Draft the answer to somebody who asks what is held of a person, or print it as it was released."`
+	Schema     schemaCommand        `cmd:"" help:"Print the GraphQL schema."`
+	Version    versionCommand       `cmd:"" help:"Print the program's version."`
 }
 
 // program is what every command is given: where to read and write, the time, and the settings that all commands share.

@@ -36,7 +36,7 @@ const maxBody = 1 << 20
 func (h *hub) routes() (http.Handler, error) {
 	cursors := h.rings.Sealer(keyring.Cursors)
 	graphql, err := graph.NewHandler(graph.Options{
-		Store: h.store, Review: h.store, Glass: h.store, Agreements: h.agreements.set.Load,
+		Store: h.store, Review: h.store, Glass: h.store, Rights: h.store, Agreements: h.agreements.set.Load,
 		Verifier: h.verifier, Cursors: cursors, Now: h.now, Logger: h.log,
 	})
 	if err != nil {

@@ -19,7 +19,7 @@ var startingActs = map[models.Role]map[models.Act]string{
 	},
 	models.KeyWorker:      withGlass("family-support safeguarding"),
 	models.Auditor:        {models.ActReportLink: "claim-audit"},
-	models.Governance:     {models.ActEndGlass: "governance", models.ActReviewGlass: "governance"},
+	models.Governance:     {models.ActEndGlass: "governance", models.ActReviewGlass: "governance", models.ActAnswerSubjects: "governance"},
 	models.PoliceOfficer:  withGlass("crime-prevention family-support safeguarding"),
 	models.SchoolOfficer:  withGlass("family-support safeguarding"),
 	models.HousingOfficer: withGlass("family-support safeguarding"),

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -144,6 +145,12 @@ func (t *Tx) membersOf(families []string) (map[string]string, error) {
 		members[r.ID] = r.FamilyID
 	}
 	return members, nil
+}
+
+// PlaceHidden reports whether an address in the family is protected.
+func (s *Store) PlaceHidden(ctx context.Context, family string) (bool, error) {
+	protected, err := (&Tx{db: s.db.WithContext(ctx), postgres: s.postgres}).protectedFamilies()
+	return protected[family], err
 }
 
 // protectedFamilies are those in which somebody's address is restricted by any partner, or somebody shares a home or a

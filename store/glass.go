@@ -2,11 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base32"
 	"fmt"
-	"strings"
 	"time"
 
 	"thrivingfamilies.example/hub/audit"
@@ -63,13 +59,10 @@ func (s *Store) BreakGlass(ctx context.Context, by audit.Entry, key string, aske
 		if open >= mostOpen {
 			return b, errTooManyOpen
 		}
-		secret, err := tx.secret("break ids")
-		if err != nil {
+		var err error
+		if b.ID, err = tx.keyedID("G", "break ids", b.Subject, key); err != nil {
 			return b, err
 		}
-		mac := hmac.New(sha256.New, secret)
-		fmt.Fprintf(mac, "break/1 %q %q", b.Subject, key)
-		b.ID = "G" + strings.ToLower(base32.StdEncoding.EncodeToString(mac.Sum(nil)[:10]))
 		b.OpenedAt = by.At.UTC().Truncate(time.Microsecond)
 		b.ExpiresAt = b.OpenedAt.Add(lasts)
 		return b, tx.exec("INSERT INTO glass_breaks (id, subject, role, org, family_id, class, agreement, reason, opened_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -418,7 +418,9 @@ type ComplexityRoot struct {
 		MarkDoNotLink            func(childComplexity int, input model.DoNotLinkInput) int
 		MergeFamilies            func(childComplexity int, input model.MergeFamiliesInput) int
 		MoveMember               func(childComplexity int, input model.MoveMemberInput) int
+		ReleaseSubjectAccess     func(childComplexity int, input model.ReleaseSubjectAccessInput) int
 		ReportWrongLink          func(childComplexity int, input model.ReportWrongLinkInput) int
+		RequestSubjectAccess     func(childComplexity int, input model.RequestSubjectAccessInput) int
 		ReviewBreakGlass         func(childComplexity int, input model.ReviewBreakGlassInput) int
 		SplitFamily              func(childComplexity int, input model.SplitFamilyInput) int
 		WithdrawDoNotLink        func(childComplexity int, input model.DoNotLinkInput) int
@@ -517,22 +519,23 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AccessLog      func(childComplexity int, filter *model.AccessFilter, first *int, after *string) int
-		Agreements     func(childComplexity int) int
-		BreakGlassUses func(childComplexity int, state *models.GlassState, first *int, after *string) int
-		ExplainLink    func(childComplexity int, a model.RecordKey, b model.RecordKey) int
-		Families       func(childComplexity int, filter *model.FamilyFilter, first *int, after *string) int
-		Family         func(childComplexity int, id string) int
-		FindAddresses  func(childComplexity int, search string) int
-		FindPeople     func(childComplexity int, search model.PersonSearch) int
-		Imports        func(childComplexity int, partner *models.Partner, first *int, after *string) int
-		Person         func(childComplexity int, id string) int
-		ReviewQuality  func(childComplexity int) int
-		ReviewTask     func(childComplexity int, id string) int
-		ReviewTasks    func(childComplexity int, first *int, after *string, kind *review.Kind, state *review.State) int
-		SharingMatrix  func(childComplexity int, as *models.Role) int
-		Viewer         func(childComplexity int) int
-		WhoHasSeen     func(childComplexity int, person string, first *int, after *string) int
+		AccessLog       func(childComplexity int, filter *model.AccessFilter, first *int, after *string) int
+		Agreements      func(childComplexity int) int
+		BreakGlassUses  func(childComplexity int, state *models.GlassState, first *int, after *string) int
+		ExplainLink     func(childComplexity int, a model.RecordKey, b model.RecordKey) int
+		Families        func(childComplexity int, filter *model.FamilyFilter, first *int, after *string) int
+		Family          func(childComplexity int, id string) int
+		FindAddresses   func(childComplexity int, search string) int
+		FindPeople      func(childComplexity int, search model.PersonSearch) int
+		Imports         func(childComplexity int, partner *models.Partner, first *int, after *string) int
+		Person          func(childComplexity int, id string) int
+		ReviewQuality   func(childComplexity int) int
+		ReviewTask      func(childComplexity int, id string) int
+		ReviewTasks     func(childComplexity int, first *int, after *string, kind *review.Kind, state *review.State) int
+		SharingMatrix   func(childComplexity int, as *models.Role) int
+		SubjectRequests func(childComplexity int, open bool, first *int, after *string) int
+		Viewer          func(childComplexity int) int
+		WhoHasSeen      func(childComplexity int, person string, first *int, after *string) int
 	}
 
 	Referral struct {
@@ -664,6 +667,44 @@ type ComplexityRoot struct {
 		Partner          func(childComplexity int) int
 		Ref              func(childComplexity int) int
 		Rule             func(childComplexity int) int
+	}
+
+	SubjectExemption struct {
+		Class   func(childComplexity int) int
+		Law     func(childComplexity int) int
+		Marked  func(childComplexity int) int
+		Partner func(childComplexity int) int
+		Silent  func(childComplexity int) int
+	}
+
+	SubjectRequest struct {
+		Asker      func(childComplexity int) int
+		Authority  func(childComplexity int) int
+		DueOn      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Identity   func(childComplexity int) int
+		Overdue    func(childComplexity int) int
+		Person     func(childComplexity int) int
+		ReceivedOn func(childComplexity int) int
+		RecordedBy func(childComplexity int) int
+		ReleasedAt func(childComplexity int) int
+		ReleasedBy func(childComplexity int) int
+		Withheld   func(childComplexity int) int
+	}
+
+	SubjectRequestConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	SubjectRequestEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	SubjectRequestPayload struct {
+		Request func(childComplexity int) int
 	}
 
 	Tenancy struct {
@@ -2285,6 +2326,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MoveMember(childComplexity, args["input"].(model.MoveMemberInput)), true
+	case "Mutation.releaseSubjectAccess":
+		if e.ComplexityRoot.Mutation.ReleaseSubjectAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_releaseSubjectAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReleaseSubjectAccess(childComplexity, args["input"].(model.ReleaseSubjectAccessInput)), true
 	case "Mutation.reportWrongLink":
 		if e.ComplexityRoot.Mutation.ReportWrongLink == nil {
 			break
@@ -2296,6 +2348,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReportWrongLink(childComplexity, args["input"].(model.ReportWrongLinkInput)), true
+	case "Mutation.requestSubjectAccess":
+		if e.ComplexityRoot.Mutation.RequestSubjectAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_requestSubjectAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RequestSubjectAccess(childComplexity, args["input"].(model.RequestSubjectAccessInput)), true
 	case "Mutation.reviewBreakGlass":
 		if e.ComplexityRoot.Mutation.ReviewBreakGlass == nil {
 			break
@@ -2943,6 +3006,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SharingMatrix(childComplexity, args["as"].(*models.Role)), true
+	case "Query.subjectRequests":
+		if e.ComplexityRoot.Query.SubjectRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Query_subjectRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SubjectRequests(childComplexity, args["open"].(bool), args["first"].(*int), args["after"].(*string)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -3509,6 +3583,149 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.Rule(childComplexity), true
 
+	case "SubjectExemption.class":
+		if e.ComplexityRoot.SubjectExemption.Class == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectExemption.Class(childComplexity), true
+	case "SubjectExemption.law":
+		if e.ComplexityRoot.SubjectExemption.Law == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectExemption.Law(childComplexity), true
+	case "SubjectExemption.marked":
+		if e.ComplexityRoot.SubjectExemption.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectExemption.Marked(childComplexity), true
+	case "SubjectExemption.partner":
+		if e.ComplexityRoot.SubjectExemption.Partner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectExemption.Partner(childComplexity), true
+	case "SubjectExemption.silent":
+		if e.ComplexityRoot.SubjectExemption.Silent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectExemption.Silent(childComplexity), true
+
+	case "SubjectRequest.asker":
+		if e.ComplexityRoot.SubjectRequest.Asker == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.Asker(childComplexity), true
+	case "SubjectRequest.authority":
+		if e.ComplexityRoot.SubjectRequest.Authority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.Authority(childComplexity), true
+	case "SubjectRequest.dueOn":
+		if e.ComplexityRoot.SubjectRequest.DueOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.DueOn(childComplexity), true
+	case "SubjectRequest.id":
+		if e.ComplexityRoot.SubjectRequest.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.ID(childComplexity), true
+	case "SubjectRequest.identity":
+		if e.ComplexityRoot.SubjectRequest.Identity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.Identity(childComplexity), true
+	case "SubjectRequest.overdue":
+		if e.ComplexityRoot.SubjectRequest.Overdue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.Overdue(childComplexity), true
+	case "SubjectRequest.person":
+		if e.ComplexityRoot.SubjectRequest.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.Person(childComplexity), true
+	case "SubjectRequest.receivedOn":
+		if e.ComplexityRoot.SubjectRequest.ReceivedOn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.ReceivedOn(childComplexity), true
+	case "SubjectRequest.recordedBy":
+		if e.ComplexityRoot.SubjectRequest.RecordedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.RecordedBy(childComplexity), true
+	case "SubjectRequest.releasedAt":
+		if e.ComplexityRoot.SubjectRequest.ReleasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.ReleasedAt(childComplexity), true
+	case "SubjectRequest.releasedBy":
+		if e.ComplexityRoot.SubjectRequest.ReleasedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.ReleasedBy(childComplexity), true
+	case "SubjectRequest.withheld":
+		if e.ComplexityRoot.SubjectRequest.Withheld == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequest.Withheld(childComplexity), true
+
+	case "SubjectRequestConnection.edges":
+		if e.ComplexityRoot.SubjectRequestConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequestConnection.Edges(childComplexity), true
+	case "SubjectRequestConnection.nodes":
+		if e.ComplexityRoot.SubjectRequestConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequestConnection.Nodes(childComplexity), true
+	case "SubjectRequestConnection.pageInfo":
+		if e.ComplexityRoot.SubjectRequestConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequestConnection.PageInfo(childComplexity), true
+
+	case "SubjectRequestEdge.cursor":
+		if e.ComplexityRoot.SubjectRequestEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequestEdge.Cursor(childComplexity), true
+	case "SubjectRequestEdge.node":
+		if e.ComplexityRoot.SubjectRequestEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequestEdge.Node(childComplexity), true
+
+	case "SubjectRequestPayload.request":
+		if e.ComplexityRoot.SubjectRequestPayload.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SubjectRequestPayload.Request(childComplexity), true
+
 	case "Tenancy.addressLine1":
 		if e.ComplexityRoot.Tenancy.AddressLine1 == nil {
 			break
@@ -3668,9 +3885,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMoveMemberInput,
 		ec.unmarshalInputPersonSearch,
 		ec.unmarshalInputRecordKey,
+		ec.unmarshalInputReleaseSubjectAccessInput,
 		ec.unmarshalInputReportWrongLinkInput,
+		ec.unmarshalInputRequestSubjectAccessInput,
 		ec.unmarshalInputReviewBreakGlassInput,
 		ec.unmarshalInputSplitFamilyInput,
+		ec.unmarshalInputSubjectExemptionInput,
 		ec.unmarshalInputWithdrawFamilyCorrectionInput,
 		ec.unmarshalInputWithdrawReviewInput,
 	)
@@ -5514,6 +5734,158 @@ type ReviewBand {
   high: Float @data(class: "links")
 }
 `, BuiltIn: false},
+	{Name: "../schema/rights.graphqls", Input: `extend type Query {
+  """
+  What people have asked to be told that is held of them, those that must be answered first before others. For information
+  governance; to all others it is empty.
+  """
+  subjectRequests(
+    "Only those that are not released yet."
+    open: Boolean! = false
+    "How many, at most 200; 50 where left out."
+    first: Int
+    "The cursor after which the page begins."
+    after: String
+  ): SubjectRequestConnection!
+    @open(why: "lists requests to information governance alone, and nothing that is held")
+    @only(to: [INFORMATION_GOVERNANCE])
+}
+
+extend type Mutation {
+  """
+  Write down that somebody asks what is held of a person, and when it must be answered. What is held is drafted by ` + "`" + `thrive
+  subject-access` + "`" + `, for a person to read before anything is released.
+  """
+  requestSubjectAccess(
+    "Who asks, and of whom."
+    input: RequestSubjectAccessInput!
+  ): SubjectRequestPayload! @open(why: "shows a request to information governance, and nothing that is held") @does(act: "answer-subjects")
+  """
+  Release the answer to a request, once, with what is held back of it. Of what is held back silently it is neither confirmed nor
+  denied that there is anything.
+  """
+  releaseSubjectAccess(
+    "Which request, and what is held back."
+    input: ReleaseSubjectAccessInput!
+  ): SubjectRequestPayload! @open(why: "shows a request to information governance, and nothing that is held") @does(act: "answer-subjects")
+}
+
+"Who asks what is held of a person."
+enum SubjectRequestAsker {
+  "The person, of whatever age: a child who understands what it asks for asks for itself."
+  THE_PERSON
+  "Somebody with parental responsibility."
+  PARENT
+  "Somebody who acts for the person: a solicitor, an attorney, a deputy."
+  REPRESENTATIVE
+}
+
+"A page of requests."
+type SubjectRequestConnection {
+  "The requests of this page with their cursors."
+  edges: [SubjectRequestEdge!]! @open(why: "structure")
+  "The requests of this page."
+  nodes: [SubjectRequest!]! @open(why: "structure")
+  "Where the page begins and ends."
+  pageInfo: PageInfo! @open(why: "structure")
+}
+
+"A request in a page."
+type SubjectRequestEdge {
+  "Where this request stands in the list."
+  cursor: String! @open(why: "names only what the reader may see")
+  "The request."
+  node: SubjectRequest! @open(why: "structure")
+}
+
+"Somebody's asking what is held of a person."
+type SubjectRequest {
+  "Its id."
+  id: ID! @open(why: "structure: an id tells nothing")
+  "Of whom, by the id when it was written down."
+  person: ID! @open(why: "structure: an id tells nothing")
+  "Who asks."
+  asker: SubjectRequestAsker! @open(why: "to information governance alone")
+  "How it was seen that another may ask for the person; null where the person asks."
+  authority: String @open(why: "to information governance alone")
+  "How it was seen who asks."
+  identity: String! @open(why: "to information governance alone")
+  "When it came in."
+  receivedOn: Date! @open(why: "to information governance alone")
+  "The last day on which it may be answered."
+  dueOn: Date! @open(why: "to information governance alone")
+  "Whether that day is over and nothing was released."
+  overdue: Boolean! @open(why: "to information governance alone")
+  "Who wrote it down."
+  recordedBy: String! @open(why: "to information governance alone")
+  "When the answer was released; null until then."
+  releasedAt: Time @open(why: "to information governance alone")
+  "Who released it."
+  releasedBy: String @open(why: "to information governance alone")
+  "What was held back of it."
+  withheld: [SubjectExemption!]! @open(why: "to information governance alone, and says not whether anything is held")
+}
+
+"Something that is held back from who asks."
+type SubjectExemption {
+  "Of which data class; null is every one."
+  class: String @open(why: "to information governance alone")
+  "Of which partner's word; null is every partner's."
+  partner: Partner @open(why: "to information governance alone")
+  "Only what belongs to a record that was sent as sensitive."
+  marked: Boolean! @open(why: "to information governance alone")
+  "Whether it is neither confirmed nor denied that there is anything."
+  silent: Boolean! @open(why: "to information governance alone")
+  "By which law."
+  law: String! @open(why: "to information governance alone")
+}
+
+"Who asks, and of whom."
+input RequestSubjectAccessInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The person's id."
+  person: ID!
+  "Who asks."
+  asker: SubjectRequestAsker!
+  "How it was seen that another may ask for the person, from 5 to 500 characters; left out where the person asks."
+  authority: String
+  "How it was seen who asks, from 5 to 500 characters, as ` + "`" + `passport seen` + "`" + `. No numbers of documents."
+  identity: String!
+  "When it came in: today or a day of the last year."
+  receivedOn: Date!
+}
+
+"Which request, and what is held back."
+input ReleaseSubjectAccessInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The request's id."
+  request: ID!
+  "What is held back; empty where nothing is."
+  withhold: [SubjectExemptionInput!]!
+}
+
+"Something that is to be held back."
+input SubjectExemptionInput {
+  "Of which data class; left out, of every one."
+  class: String
+  "Of which partner's word; left out, of every partner's."
+  partner: Partner
+  "Only what belongs to a record that was sent as sensitive."
+  marked: Boolean! = false
+  "Whether it is neither confirmed nor denied that there is anything."
+  silent: Boolean!
+  "By which law, from 5 to 200 characters."
+  law: String!
+}
+
+"What came of it."
+type SubjectRequestPayload {
+  "The request as it is."
+  request: SubjectRequest! @open(why: "to information governance alone")
+}
+`, BuiltIn: false},
 	{Name: "../schema/schools.graphqls", Input: `"A spell on a school's roll, in a unit, at home, or off roll."
 type Enrolment {
   "The school's key."
@@ -6913,6 +7285,82 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 		return ec.fieldContext_Source_matchProbability(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
+}
+
+func (ec *executionContext) childFields_SubjectExemption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "class":
+		return ec.fieldContext_SubjectExemption_class(ctx, field)
+	case "partner":
+		return ec.fieldContext_SubjectExemption_partner(ctx, field)
+	case "marked":
+		return ec.fieldContext_SubjectExemption_marked(ctx, field)
+	case "silent":
+		return ec.fieldContext_SubjectExemption_silent(ctx, field)
+	case "law":
+		return ec.fieldContext_SubjectExemption_law(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubjectExemption", field.Name)
+}
+
+func (ec *executionContext) childFields_SubjectRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SubjectRequest_id(ctx, field)
+	case "person":
+		return ec.fieldContext_SubjectRequest_person(ctx, field)
+	case "asker":
+		return ec.fieldContext_SubjectRequest_asker(ctx, field)
+	case "authority":
+		return ec.fieldContext_SubjectRequest_authority(ctx, field)
+	case "identity":
+		return ec.fieldContext_SubjectRequest_identity(ctx, field)
+	case "receivedOn":
+		return ec.fieldContext_SubjectRequest_receivedOn(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_SubjectRequest_dueOn(ctx, field)
+	case "overdue":
+		return ec.fieldContext_SubjectRequest_overdue(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_SubjectRequest_recordedBy(ctx, field)
+	case "releasedAt":
+		return ec.fieldContext_SubjectRequest_releasedAt(ctx, field)
+	case "releasedBy":
+		return ec.fieldContext_SubjectRequest_releasedBy(ctx, field)
+	case "withheld":
+		return ec.fieldContext_SubjectRequest_withheld(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubjectRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_SubjectRequestConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SubjectRequestConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SubjectRequestConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SubjectRequestConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubjectRequestConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SubjectRequestEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SubjectRequestEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SubjectRequestEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubjectRequestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SubjectRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "request":
+		return ec.fieldContext_SubjectRequestPayload_request(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SubjectRequestPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Tenancy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -423,6 +423,16 @@ type RecordKey struct {
 	Ref string `json:"ref"`
 }
 
+// Which request, and what is held back.
+type ReleaseSubjectAccessInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The request's id.
+	Request string `json:"request"`
+	// What is held back; empty where nothing is.
+	Withhold []*SubjectExemptionInput `json:"withhold"`
+}
+
 // A link that is wrong.
 type ReportWrongLinkInput struct {
 	// A key of your own for this change, at most 100 characters.
@@ -441,6 +451,22 @@ type ReportWrongLinkPayload struct {
 	Report string `json:"report"`
 	// Whom the records that were taken apart are now.
 	Person *Person `json:"person,omitempty"`
+}
+
+// Who asks, and of whom.
+type RequestSubjectAccessInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The person's id.
+	Person string `json:"person"`
+	// Who asks.
+	Asker models.Asker `json:"asker"`
+	// How it was seen that another may ask for the person, from 5 to 500 characters; left out where the person asks.
+	Authority graphql.Omittable[*string] `json:"authority,omitempty"`
+	// How it was seen who asks, from 5 to 500 characters, as `passport seen`. No numbers of documents.
+	Identity string `json:"identity"`
+	// When it came in: today or a day of the last year.
+	ReceivedOn models.Date `json:"receivedOn"`
 }
 
 // What is said of a break.
@@ -513,6 +539,58 @@ type SplitFamilyInput struct {
 	Members []string `json:"members"`
 	// Why, from 20 to 500 characters, for whoever reads it later.
 	Reason string `json:"reason"`
+}
+
+// Something that is held back from who asks.
+type SubjectExemption struct {
+	// Of which data class; null is every one.
+	Class *string `json:"class,omitempty"`
+	// Of which partner's word; null is every partner's.
+	Partner *models.Partner `json:"partner,omitempty"`
+	// Only what belongs to a record that was sent as sensitive.
+	Marked bool `json:"marked"`
+	// Whether it is neither confirmed nor denied that there is anything.
+	Silent bool `json:"silent"`
+	// By which law.
+	Law string `json:"law"`
+}
+
+// Something that is to be held back.
+type SubjectExemptionInput struct {
+	// Of which data class; left out, of every one.
+	Class graphql.Omittable[*string] `json:"class,omitempty"`
+	// Of which partner's word; left out, of every partner's.
+	Partner graphql.Omittable[*models.Partner] `json:"partner,omitempty"`
+	// Only what belongs to a record that was sent as sensitive.
+	Marked bool `json:"marked"`
+	// Whether it is neither confirmed nor denied that there is anything.
+	Silent bool `json:"silent"`
+	// By which law, from 5 to 200 characters.
+	Law string `json:"law"`
+}
+
+// A page of requests.
+type SubjectRequestConnection struct {
+	// The requests of this page with their cursors.
+	Edges []*SubjectRequestEdge `json:"edges"`
+	// The requests of this page.
+	Nodes []*SubjectRequest `json:"nodes"`
+	// Where the page begins and ends.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// A request in a page.
+type SubjectRequestEdge struct {
+	// Where this request stands in the list.
+	Cursor string `json:"cursor"`
+	// The request.
+	Node *SubjectRequest `json:"node"`
+}
+
+// What came of it.
+type SubjectRequestPayload struct {
+	// The request as it is.
+	Request *SubjectRequest `json:"request"`
 }
 
 // The caller, as the hub sees it.
