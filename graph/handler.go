@@ -78,6 +78,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	server.AddTransport(transport.GET{})
 	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
 	server.SetParserTokenLimit(maxTokens)
+	server.SetValidationRulesFn(validation)
 	server.SetDisableSuggestion(true)
 	server.SetErrorPresenter(present(o.Logger))
 	server.SetRecoverFunc(func(ctx context.Context, cause any) error {
