@@ -71,6 +71,16 @@ func (g *guard) ownSchema(ctx context.Context) *ast.Schema {
 	return g.own.of(readingOf(ctx), caller.Role)
 }
 
+// useless reports of an open field whether it is only for others than who asks: their own schema lacks it, and it shows them nothing.
+// That nobody exists for somebody is not withheld: it is as if nobody were in their scope.
+func (g *guard) useless(ctx context.Context, fc *graphql.FieldContext) bool {
+	if only := g.classes.only[fc.Field.Definition]; !only.some() || only.meeting {
+		return false
+	}
+	def := g.ownSchema(ctx).Types[fc.Object]
+	return def == nil || def.Fields.ForName(fc.Field.Name) == nil
+}
+
 // MutateOperationParameters keeps the operation as it came.
 func (g *guard) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	readingOf(ctx).came = came{params.Query, params.OperationName, maps.Clone(params.Variables)}

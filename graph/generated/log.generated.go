@@ -699,11 +699,11 @@ func (ec *executionContext) _AccessWithheld_class(ctx context.Context, field gra
 			return obj.Class, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_AccessWithheld_class(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1200,7 +1200,7 @@ func (ec *executionContext) _AccessWithheld(ctx context.Context, sel ast.Selecti
 			}
 		case "class":
 			out.Values[i] = ec._AccessWithheld_class(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reason":

@@ -5065,8 +5065,8 @@ type AccessShown {
 type AccessWithheld {
   "The path of the field."
   path: String! @open(why: "an entry holds no value that was shown")
-  "Its data class."
-  class: String! @open(why: "an entry holds no value that was shown")
+  "Its data class; null where it shows nothing of anybody, and is of no use to the role."
+  class: String @open(why: "an entry holds no value that was shown")
   "Why it was withheld."
   reason: String! @open(why: "an entry holds no value that was shown")
   "The agreement that decided; null where none did."

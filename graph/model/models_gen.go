@@ -114,8 +114,8 @@ type AccessShown struct {
 type AccessWithheld struct {
 	// The path of the field.
 	Path string `json:"path"`
-	// Its data class.
-	Class string `json:"class"`
+	// Its data class; null where it shows nothing of anybody, and is of no use to the role.
+	Class *string `json:"class,omitempty"`
 	// Why it was withheld.
 	Reason string `json:"reason"`
 	// The agreement that decided; null where none did.
