@@ -83,7 +83,7 @@ func (g *guard) useless(ctx context.Context, fc *graphql.FieldContext) bool {
 // MutateOperationParameters keeps the operation as it came, and refuses one that is too much to be validated.
 func (g *guard) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
 	if crowded(params.Query) {
-		return present(g.Logger)(ctx, problem(TooComplex, "the operation asks for too many fields of one name at one place: give them aliases, or ask in several operations"))
+		return gqlerror.Wrap(problem(TooComplex, "the operation asks for too many fields of one name at one place: give them aliases, or ask in several operations"))
 	}
 	readingOf(ctx).came = came{params.Query, params.OperationName, maps.Clone(params.Variables)}
 	return nil
