@@ -39,6 +39,7 @@ type Options struct {
 	Verifier   *auth.Verifier
 	Cursors    Sealer
 	Now        func() time.Time
+	Unusual    func(now time.Time) audit.UnusualRules // what counts as unusual reading
 	Logger     *slog.Logger
 }
 
@@ -72,7 +73,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	resolver := &Resolver{store: o.Store, review: o.Review, glass: o.Glass, rights: o.Rights, now: o.Now, classes: classified}
+	resolver := &Resolver{store: o.Store, review: o.Review, glass: o.Glass, rights: o.Rights, now: o.Now, unusual: o.Unusual, classes: classified}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.AddTransport(transport.GET{})

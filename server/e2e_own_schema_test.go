@@ -70,7 +70,7 @@ var ownSchemas = []struct {
 		everybodysId + names + " addresses nino upn uln nhsNumber pncId" + crime + schooling + " tenancies housingActions benefitClaims provisions employments hasBenefitClaim hasInvolvement" + linksAll,
 		"forename surname dateOfBirth postcode uprn nino upn uln nhsNumber pncId",
 	},
-	{reader{role: "INFORMATION_GOVERNANCE"}, everybodyAsks + " accessLog breakGlassUses imports subjectRequests whoHasSeen", "endBreakGlass releaseSubjectAccess requestSubjectAccess reviewBreakGlass", "", ""},
+	{reader{role: "INFORMATION_GOVERNANCE"}, everybodyAsks + " accessLog breakGlassUses imports subjectRequests unusualReading whoHasSeen", "endBreakGlass releaseSubjectAccess requestSubjectAccess reviewBreakGlass", "", ""},
 	{reader{role: "STRATEGIC_GROUP"}, everybodyAsks, "", "", ""},
 	{
 		reader{role: "POLICE_OFFICER"},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
@@ -591,6 +592,24 @@ type SubjectRequestEdge struct {
 type SubjectRequestPayload struct {
 	// The request as it is.
 	Request *SubjectRequest `json:"request"`
+}
+
+// Unusual reading of one reader.
+type UnusualReading struct {
+	// In what way.
+	Kind audit.UnusualKind `json:"kind"`
+	// Who read: the subject of the token.
+	Reader string `json:"reader"`
+	// As what.
+	Role models.Role `json:"role"`
+	// For which organisation; null for the partner as a whole.
+	Org *string `json:"org,omitempty"`
+	// What was found, in words.
+	Says string `json:"says"`
+	// In how many entries of the log.
+	Count int `json:"count"`
+	// The numbers of the first of them, at most 50.
+	Entries []int `json:"entries"`
 }
 
 // The caller, as the hub sees it.
