@@ -113,7 +113,7 @@ func shownEntry(e audit.Logged) *model.AccessEvent {
 	}
 	sort.Slice(m.Shown, func(i, j int) bool { return m.Shown[i].Subject < m.Shown[j].Subject })
 	for _, w := range e.Withheld {
-		m.Withheld = append(m.Withheld, &model.AccessWithheld{Path: w.Path, Class: w.Class, Reason: w.Reason, Agreement: orNil(w.Agreement), Count: w.Count})
+		m.Withheld = append(m.Withheld, &model.AccessWithheld{Path: w.Path, Class: orNil(w.Class), Reason: w.Reason, Agreement: orNil(w.Agreement), Count: w.Count})
 	}
 	for id, sum := range e.Agreements {
 		m.Agreements = append(m.Agreements, &model.AccessAgreement{ID: id, Sha256: sum})

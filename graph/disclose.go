@@ -80,7 +80,7 @@ func (d *disclosure) ask(known []audit.Known) {
 // Withheld is one line of extensions.withheld.
 type Withheld struct {
 	Path      string         `json:"path"`
-	Class     string         `json:"class"`
+	Class     *string        `json:"class"` // null of what is open, and of no use to the role
 	Reason    sharing.Reason `json:"reason"`
 	Gateway   *string        `json:"gateway"`
 	Agreement *string        `json:"agreement"`
@@ -94,7 +94,7 @@ func (d *disclosure) lines() []Withheld {
 	lines := make([]Withheld, 0, len(d.withheld))
 	for key, entry := range d.withheld {
 		lines = append(lines, Withheld{
-			Path: entry.Path, Class: entry.Class, Reason: key.refusal.Reason, Gateway: orNil(key.refusal.Gateway),
+			Path: entry.Path, Class: orNil(entry.Class), Reason: key.refusal.Reason, Gateway: orNil(key.refusal.Gateway),
 			Agreement: orNil(key.refusal.Agreement), Count: entry.Count,
 		})
 	}
@@ -110,7 +110,10 @@ func (d *disclosure) lines() []Withheld {
 // record fills in the log entry: people and classes shown, and what was withheld.
 func (d *disclosure) record(e *audit.Entry) {
 	for _, line := range d.lines() {
-		held := audit.Withheld{Path: line.Path, Class: line.Class, Reason: string(line.Reason), Count: line.Count}
+		held := audit.Withheld{Path: line.Path, Reason: string(line.Reason), Count: line.Count}
+		if line.Class != nil {
+			held.Class = *line.Class
+		}
 		if line.Agreement != nil {
 			held.Agreement = *line.Agreement
 		}

@@ -22,6 +22,12 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 	class := g.classes.fields[fc.Field.Definition]
 	r := readingOf(ctx)
 	if class.Class == "" {
+		if g.useless(ctx, fc) {
+			r.disclosed.hold(pathOf(fc), g.classes.only[fc.Field.Definition].seeing, sharing.Refusal{Reason: sharing.NotShared})
+			if !fc.Field.Definition.Type.NonNull {
+				return nil, nil
+			}
+		}
 		if entry, ok := result(fc.Parent).(*model.ChronologyEntry); ok {
 			r.show(entry.Person.ID, entry.Person.Relations, models.Class(entry.Class), models.DetailValue)
 		}

@@ -40,6 +40,7 @@ type Options struct {
 	Identify func(*http.Request) (auth.Caller, error)
 	Cursors  Sealer
 	Now      func() time.Time
+	Unusual  func(now time.Time) audit.UnusualRules // what counts as unusual reading
 	Logger   *slog.Logger
 }
 
@@ -73,12 +74,13 @@ func NewHandler(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	resolver := &Resolver{store: o.Store, review: o.Review, glass: o.Glass, rights: o.Rights, now: o.Now, classes: classified}
+	resolver := &Resolver{store: o.Store, review: o.Review, glass: o.Glass, rights: o.Rights, now: o.Now, unusual: o.Unusual, classes: classified}
 	server := handler.New(generated.NewExecutableSchema(generated.Config{Schema: schema.Schema(), Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.AddTransport(transport.GET{})
 	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
 	server.SetParserTokenLimit(maxTokens)
+	server.SetValidationRulesFn(validation)
 	server.SetDisableSuggestion(true)
 	server.SetErrorPresenter(present(o.Logger))
 	server.SetRecoverFunc(func(ctx context.Context, cause any) error {

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/graph/model"
@@ -22,4 +23,8 @@ func (r *queryResolver) AccessLog(ctx context.Context, filter *model.AccessFilte
 
 func (r *queryResolver) WhoHasSeen(ctx context.Context, person string, first *int, after *string) (*model.AccessEventConnection, error) {
 	return r.accessPage(ctx, audit.Query{People: []audit.Known{{ID: person}}}, first, after)
+}
+
+func (r *queryResolver) UnusualReading(ctx context.Context, from *time.Time, until *time.Time) ([]*model.UnusualReading, error) {
+	return r.unusualReading(ctx, from, until)
 }

@@ -42,11 +42,14 @@ func onlyOf(directives ast.DirectiveList) (only, error) {
 	if a := d.Arguments.ForName("meeting"); a != nil {
 		o.meeting = a.Value.Raw == "true"
 	}
-	if len(o.to) == 0 && o.seeing == "" && o.doing == "" && !o.meeting {
+	if !o.some() {
 		return o, errors.New("has an @only that says nothing")
 	}
 	return o, nil
 }
+
+// some reports whether it is not for everybody.
+func (o only) some() bool { return len(o.to) > 0 || o.seeing != "" || o.doing != "" || o.meeting }
 
 // by reports whether what is marked so is for who uses the schema.
 func (o only) by(u user) bool {

@@ -27,6 +27,7 @@ type Store interface {
 	Imports(ctx context.Context, filter models.ImportFilter, before int64, limit int) ([]models.Receipt, error)
 	Log(ctx context.Context, e audit.Entry) error
 	AccessLog(ctx context.Context, q audit.Query, before int64, limit int) ([]audit.Logged, error)
+	UnusualReading(ctx context.Context, from, until time.Time, rules audit.UnusualRules) ([]audit.Unusual, error)
 	KnownAs(ctx context.Context, person string) ([]audit.Known, error)
 }
 
@@ -58,5 +59,6 @@ type Resolver struct {
 	glass   Glass
 	rights  Rights
 	now     func() time.Time
+	unusual func(now time.Time) audit.UnusualRules
 	classes *classes
 }

@@ -19,6 +19,8 @@ type auditCommand struct {
 	Proof      proofCommand      `cmd:"" help:"Print the proof that an entry is in the log: thrive audit verify checks it without the log."`
 	Export     exportCommand     `cmd:"" help:"Print the log, an entry or a checkpoint as JSON a line."`
 	Checkpoint checkpointCommand `cmd:"" help:"Sign what the log is now, as serve does each minute, and print that: note it elsewhere."`
+	Unusual    unusualCommand    `cmd:"" help:"Report unusual reading: many families, readers' own name or address, out of hours, emergencies that nothing followed."`
+	Readers    readersCommand    `cmd:"" help:"Take in who readers are, so that who looks at their own is found."`
 	Key        keyCommand        `cmd:"" help:"Print the public keys by which checkpoints can be checked, the newest first."`
 	RotateKey  rotateKeyCommand  `cmd:"" help:"Make a new key: it signs from now on, and the log as it is once together with the old one."`
 }

@@ -70,7 +70,7 @@ var ownSchemas = []struct {
 		everybodysId + names + " addresses nino upn uln nhsNumber pncId" + crime + schooling + " tenancies housingActions benefitClaims provisions employments hasBenefitClaim hasInvolvement" + linksAll,
 		"forename surname dateOfBirth postcode uprn nino upn uln nhsNumber pncId",
 	},
-	{reader{role: "INFORMATION_GOVERNANCE"}, everybodyAsks + " accessLog breakGlassUses imports subjectRequests whoHasSeen", "endBreakGlass releaseSubjectAccess requestSubjectAccess reviewBreakGlass", "", ""},
+	{reader{role: "INFORMATION_GOVERNANCE"}, everybodyAsks + " accessLog breakGlassUses imports subjectRequests unusualReading whoHasSeen", "endBreakGlass releaseSubjectAccess requestSubjectAccess reviewBreakGlass", "", ""},
 	{reader{role: "STRATEGIC_GROUP"}, everybodyAsks, "", "", ""},
 	{
 		reader{role: "POLICE_OFFICER"},
@@ -416,8 +416,9 @@ func TestTheSchemaIsToldInMeasure(t *testing.T) {
 		`{ __schema { ...S } }`: "",
 		`{` + aliases(30, "__type(name: \"Person\") { name fields { name } }") + `}`:                                                                           "",
 		`{` + aliases(30, "__schema { ...S }") + `}`:                                                                                                           "TOO_COMPLEX",
-		`{ __schema {` + aliases(30, "types { fields { type { fields { name args { name } } } } }") + `} }`:                                                    "TOO_COMPLEX",
+		`{ __schema {` + aliases(100, "types { fields { type { fields { name args { name } } } } }") + `} }`:                                                   "TOO_COMPLEX",
 		`{` + aliases(1000, "__type(name: \"Query\") { ...T }") + `} fragment T on __Type { fields { type { fields { name type { name } args { name } } } } }`: "TOO_COMPLEX",
+		`{ viewer {` + strings.Repeat(" a: role a: org", 2000) + ` } }`:                                                                                        "TOO_COMPLEX", // each would be compared with each
 	} {
 		if strings.Contains(query, "...S") {
 			query += everything

@@ -37,6 +37,7 @@ type commands struct {
 	Keys       keysCommand          `cmd:"" help:"List and rotate the keys of cursors, pseudonyms and sessions."`
 	Revoke     revokeCommand        `cmd:"" help:"Take tokens back before they end, or without a flag, list what was taken back."`
 	Subject    subjectAccessCommand `cmd:"" name:"subject-access" help:"Draft the answer to somebody who asks what is held of a person, or print it as it was released."`
+	Retention  retentionCommand     `cmd:"" help:"Erase what is kept longer than agreements say, or with --dry-run say what that is."`
 	Schema     schemaCommand        `cmd:"" help:"Print the GraphQL schema."`
 	Version    versionCommand       `cmd:"" help:"Print the program's version."`
 }

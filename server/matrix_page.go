@@ -33,7 +33,8 @@ var matrixIntroduction = []string{
 		"the hub, *known* of people whom the reader's own organisation holds a record of, *own* of the reader's own pupils, tenants,\n" +
 		"referrals or families, *acted* of people on whom the reader's organisation has taken a housing action. *By* is whose word\n" +
 		"is shown; where it is left out, that of the class's owners. An empty cell is a no. INTEGRATION sees what the role sees that\n" +
-		"it acts as. *Kept* is how long facts of a class are kept after their owner last sent them.",
+		"it acts as. *Kept* is how long facts of a class are kept after their owner last\n" +
+		"sent them; where nothing is said, as long as the longest that is said of the same owner's.",
 
 	"Above every agreement stand three rules. Where an address is restricted, nobody but a coordinator who states a reason is\n" +
 		"shown where the family is. Whoever has a sensitive record does not exist for providers and the Jobcentre. Of a child, under\n" +

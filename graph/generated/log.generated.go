@@ -12,6 +12,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/graph/model"
 	"thrivingfamilies.example/hub/models"
 )
@@ -699,11 +700,11 @@ func (ec *executionContext) _AccessWithheld_class(ctx context.Context, field gra
 			return obj.Class, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_AccessWithheld_class(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -777,6 +778,167 @@ func (ec *executionContext) _AccessWithheld_count(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_AccessWithheld_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AccessWithheld", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _UnusualReading_kind(ctx context.Context, field graphql.CollectedField, obj *model.UnusualReading) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusualReading_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v audit.UnusualKind) graphql.Marshaler {
+			return ec.marshalNUnusualReadingKind2thrivingfamiliesᚗexampleᚋhubᚋauditᚐUnusualKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusualReading_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusualReading", field, false, false, errors.New("field of type UnusualReadingKind does not have child fields"))
+}
+
+func (ec *executionContext) _UnusualReading_reader(ctx context.Context, field graphql.CollectedField, obj *model.UnusualReading) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusualReading_reader(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reader, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusualReading_reader(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusualReading", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _UnusualReading_role(ctx context.Context, field graphql.CollectedField, obj *model.UnusualReading) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusualReading_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v models.Role) graphql.Marshaler {
+			return ec.marshalNRole2thrivingfamiliesᚗexampleᚋhubᚋmodelsᚐRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusualReading_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusualReading", field, false, false, errors.New("field of type Role does not have child fields"))
+}
+
+func (ec *executionContext) _UnusualReading_org(ctx context.Context, field graphql.CollectedField, obj *model.UnusualReading) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusualReading_org(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Org, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UnusualReading_org(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusualReading", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _UnusualReading_says(ctx context.Context, field graphql.CollectedField, obj *model.UnusualReading) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusualReading_says(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Says, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusualReading_says(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusualReading", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _UnusualReading_count(ctx context.Context, field graphql.CollectedField, obj *model.UnusualReading) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusualReading_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusualReading_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusualReading", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _UnusualReading_entries(ctx context.Context, field graphql.CollectedField, obj *model.UnusualReading) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UnusualReading_entries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Entries, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []int) graphql.Marshaler {
+			return ec.marshalNInt2ᚕintᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UnusualReading_entries(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UnusualReading", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -1200,7 +1362,7 @@ func (ec *executionContext) _AccessWithheld(ctx context.Context, sel ast.Selecti
 			}
 		case "class":
 			out.Values[i] = ec._AccessWithheld_class(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "reason":
@@ -1215,6 +1377,74 @@ func (ec *executionContext) _AccessWithheld(ctx context.Context, sel ast.Selecti
 			}
 		case "count":
 			out.Values[i] = ec._AccessWithheld_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var unusualReadingImplementors = []string{"UnusualReading"}
+
+func (ec *executionContext) _UnusualReading(ctx context.Context, sel ast.SelectionSet, obj *model.UnusualReading) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, unusualReadingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("UnusualReading")
+		case "kind":
+			out.Values[i] = ec._UnusualReading_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reader":
+			out.Values[i] = ec._UnusualReading_reader(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "role":
+			out.Values[i] = ec._UnusualReading_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "org":
+			out.Values[i] = ec._UnusualReading_org(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "says":
+			out.Values[i] = ec._UnusualReading_says(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._UnusualReading_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "entries":
+			out.Values[i] = ec._UnusualReading_entries(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -1391,6 +1621,48 @@ func (ec *executionContext) marshalNAccessWithheld2ᚖthrivingfamiliesᚗexample
 		return graphql.Null
 	}
 	return ec._AccessWithheld(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNUnusualReading2ᚕᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐUnusualReadingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.UnusualReading) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 64, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNUnusualReading2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐUnusualReading(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNUnusualReading2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐUnusualReading(ctx context.Context, sel ast.SelectionSet, v *model.UnusualReading) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._UnusualReading(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNUnusualReadingKind2thrivingfamiliesᚗexampleᚋhubᚋauditᚐUnusualKind(ctx context.Context, v any) (audit.UnusualKind, error) {
+	res, err := model.UnmarshalUnusualReadingKind(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNUnusualReadingKind2thrivingfamiliesᚗexampleᚋhubᚋauditᚐUnusualKind(ctx context.Context, sel ast.SelectionSet, v audit.UnusualKind) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalUnusualReadingKind(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) unmarshalOAccessFilter2ᚖthrivingfamiliesᚗexampleᚋhubᚋgraphᚋmodelᚐAccessFilter(ctx context.Context, v any) (*model.AccessFilter, error) {

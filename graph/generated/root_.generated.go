@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	gqlparser "github.com/vektah/gqlparser/v2"
@@ -534,6 +535,7 @@ type ComplexityRoot struct {
 		ReviewTasks     func(childComplexity int, first *int, after *string, kind *review.Kind, state *review.State) int
 		SharingMatrix   func(childComplexity int, as *models.Role) int
 		SubjectRequests func(childComplexity int, open bool, first *int, after *string) int
+		UnusualReading  func(childComplexity int, from *time.Time, until *time.Time) int
 		Viewer          func(childComplexity int) int
 		WhoHasSeen      func(childComplexity int, person string, first *int, after *string) int
 	}
@@ -722,6 +724,16 @@ type ComplexityRoot struct {
 		Town         func(childComplexity int) int
 		UPRN         func(childComplexity int) int
 		Until        func(childComplexity int) int
+	}
+
+	UnusualReading struct {
+		Count   func(childComplexity int) int
+		Entries func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Org     func(childComplexity int) int
+		Reader  func(childComplexity int) int
+		Role    func(childComplexity int) int
+		Says    func(childComplexity int) int
 	}
 
 	Viewer struct {
@@ -3017,6 +3029,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SubjectRequests(childComplexity, args["open"].(bool), args["first"].(*int), args["after"].(*string)), true
+	case "Query.unusualReading":
+		if e.ComplexityRoot.Query.UnusualReading == nil {
+			break
+		}
+
+		args, err := ec.field_Query_unusualReading_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UnusualReading(childComplexity, args["from"].(*time.Time), args["until"].(*time.Time)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -3810,6 +3833,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Tenancy.Until(childComplexity), true
+
+	case "UnusualReading.count":
+		if e.ComplexityRoot.UnusualReading.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusualReading.Count(childComplexity), true
+	case "UnusualReading.entries":
+		if e.ComplexityRoot.UnusualReading.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusualReading.Entries(childComplexity), true
+	case "UnusualReading.kind":
+		if e.ComplexityRoot.UnusualReading.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusualReading.Kind(childComplexity), true
+	case "UnusualReading.org":
+		if e.ComplexityRoot.UnusualReading.Org == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusualReading.Org(childComplexity), true
+	case "UnusualReading.reader":
+		if e.ComplexityRoot.UnusualReading.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusualReading.Reader(childComplexity), true
+	case "UnusualReading.role":
+		if e.ComplexityRoot.UnusualReading.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusualReading.Role(childComplexity), true
+	case "UnusualReading.says":
+		if e.ComplexityRoot.UnusualReading.Says == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UnusualReading.Says(childComplexity), true
 
 	case "Viewer.actsAs":
 		if e.ComplexityRoot.Viewer.ActsAs == nil {
@@ -4955,6 +5021,50 @@ type ImportFile {
   ): AccessEventConnection!
     @open(why: "lists entries to information governance alone, and an entry holds no value that was shown")
     @only(to: [INFORMATION_GOVERNANCE])
+  """
+  Reading that somebody should ask about: of many families, of a reader's own surname or postcode, out of hours, and by a broken glass
+  that nothing followed. It is no finding that anything was wrong. For information governance; to all others it is empty.
+  """
+  unusualReading(
+    "From this moment on; left out, for the last 30 days."
+    from: Time
+    "Before this moment; left out, until now."
+    until: Time
+  ): [UnusualReading!]!
+    @open(why: "tells information governance alone of readers, and nothing of whom they read")
+    @only(to: [INFORMATION_GOVERNANCE])
+}
+
+"In what way reading is unusual."
+enum UnusualReadingKind {
+  "On one day of many more families than others of the role."
+  MANY_FAMILIES
+  "Of somebody of the reader's own surname."
+  OWN_SURNAME
+  "Of somebody at the reader's own postcode."
+  OWN_POSTCODE
+  "At night or at a weekend, by who works at a desk."
+  OUT_OF_HOURS
+  "By a broken glass, of a family at which the reader never looked again."
+  NEVER_FOLLOWED
+}
+
+"Unusual reading of one reader."
+type UnusualReading {
+  "In what way."
+  kind: UnusualReadingKind! @open(why: "to information governance alone")
+  "Who read: the subject of the token."
+  reader: String! @open(why: "to information governance alone")
+  "As what."
+  role: Role! @open(why: "to information governance alone")
+  "For which organisation; null for the partner as a whole."
+  org: String @open(why: "to information governance alone")
+  "What was found, in words."
+  says: String! @open(why: "to information governance alone")
+  "In how many entries of the log."
+  count: Int! @open(why: "to information governance alone")
+  "The numbers of the first of them, at most 50."
+  entries: [Int!]! @open(why: "to information governance alone")
 }
 
 "Which entries of the log. Every part that is given must hold."
@@ -5065,8 +5175,8 @@ type AccessShown {
 type AccessWithheld {
   "The path of the field."
   path: String! @open(why: "an entry holds no value that was shown")
-  "Its data class."
-  class: String! @open(why: "an entry holds no value that was shown")
+  "Its data class; null where it shows nothing of anybody, and is of no use to the role."
+  class: String @open(why: "an entry holds no value that was shown")
   "Why it was withheld."
   reason: String! @open(why: "an entry holds no value that was shown")
   "The agreement that decided; null where none did."
@@ -7395,6 +7505,26 @@ func (ec *executionContext) childFields_Tenancy(ctx context.Context, field graph
 		return ec.fieldContext_Tenancy_source(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Tenancy", field.Name)
+}
+
+func (ec *executionContext) childFields_UnusualReading(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_UnusualReading_kind(ctx, field)
+	case "reader":
+		return ec.fieldContext_UnusualReading_reader(ctx, field)
+	case "role":
+		return ec.fieldContext_UnusualReading_role(ctx, field)
+	case "org":
+		return ec.fieldContext_UnusualReading_org(ctx, field)
+	case "says":
+		return ec.fieldContext_UnusualReading_says(ctx, field)
+	case "count":
+		return ec.fieldContext_UnusualReading_count(ctx, field)
+	case "entries":
+		return ec.fieldContext_UnusualReading_entries(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnusualReading", field.Name)
 }
 
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

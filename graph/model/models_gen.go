@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"thrivingfamilies.example/hub/audit"
 	"thrivingfamilies.example/hub/linkage/review"
 	"thrivingfamilies.example/hub/models"
 )
@@ -114,8 +115,8 @@ type AccessShown struct {
 type AccessWithheld struct {
 	// The path of the field.
 	Path string `json:"path"`
-	// Its data class.
-	Class string `json:"class"`
+	// Its data class; null where it shows nothing of anybody, and is of no use to the role.
+	Class *string `json:"class,omitempty"`
 	// Why it was withheld.
 	Reason string `json:"reason"`
 	// The agreement that decided; null where none did.
@@ -591,6 +592,24 @@ type SubjectRequestEdge struct {
 type SubjectRequestPayload struct {
 	// The request as it is.
 	Request *SubjectRequest `json:"request"`
+}
+
+// Unusual reading of one reader.
+type UnusualReading struct {
+	// In what way.
+	Kind audit.UnusualKind `json:"kind"`
+	// Who read: the subject of the token.
+	Reader string `json:"reader"`
+	// As what.
+	Role models.Role `json:"role"`
+	// For which organisation; null for the partner as a whole.
+	Org *string `json:"org,omitempty"`
+	// What was found, in words.
+	Says string `json:"says"`
+	// In how many entries of the log.
+	Count int `json:"count"`
+	// The numbers of the first of them, at most 50.
+	Entries []int `json:"entries"`
 }
 
 // The caller, as the hub sees it.
