@@ -76,7 +76,7 @@ func (s *storage) CreateAuthRequest(_ context.Context, asked *oidc.AuthRequest, 
 	r := &request{AuthRequest: asked, id: rand.Text(), begun: time.Now()}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	old := func(id string, r *request) bool { return time.Since(r.begun) > requestLasts }
+	old := func(_ string, r *request) bool { return time.Since(r.begun) > requestLasts }
 	maps.DeleteFunc(s.requests, old)
 	maps.DeleteFunc(s.codes, func(_, id string) bool { return s.requests[id] == nil })
 	s.requests[r.id] = r

@@ -46,7 +46,7 @@ func TestConfig(t *testing.T) {
 		"no secret in the file":  {good + "secret-file: /nowhere\n", "secret-file cannot be read or is empty"},
 		"too long":               {good + "lasts: 25h\n", "lasts must be from 1s to 24h"},
 		"no span":                {good + "idle: soon\n", "idle must be from 1s to 24h"},
-		"nobody":                 {good[:strings.Index(good, "people")], "people is empty"},
+		"nobody":                 {strings.SplitN(good, "people", 2)[0], "people is empty"},
 		"an unknown role":        {with("COUNCIL_COORDINATOR", "ROOT"), "people, rule 1: its role is not one of the contract's"},
 		"a program's role":       {with("COUNCIL_COORDINATOR", "INTEGRATION"), "people, rule 1: INTEGRATION is a program's role"},
 		"a role without a value": {with("coordinators", `""`), "people, rule 1: it needs a claim and the value"},
