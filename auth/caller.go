@@ -36,10 +36,13 @@ type Caller struct {
 	Purposes  []models.Purpose // the token's purposes that ActsAs may state, in the contract's order; never empty
 	Issuer    string           // `iss`
 	ExpiresAt time.Time        // `exp`, in UTC, without leeway
+	// SignedIn is set of somebody who signed in with a browser: the token's id is then the session's, which is no secret. Such a
+	// caller states a purpose in every request, by a header that no page of another site can send.
+	SignedIn bool
 }
 
 // Purpose is the purpose of a request whose PurposeHeader says stated. Left out (""), it is the only one that the caller
-// may state; where there are several the error is of kind ErrPurpose. One that is not among the caller's, a list of
+// may state; where there are several, or the caller signed in with a browser, the error is of kind ErrPurpose. One that is not among the caller's, a list of
 // several included, is ErrPurposeRefused.
 func (c Caller) Purpose(stated string) (models.Purpose, error) {
 	switch {
@@ -47,7 +50,7 @@ func (c Caller) Purpose(stated string) (models.Purpose, error) {
 		return models.Purpose(stated), nil
 	case stated != "" || len(c.Purposes) == 0:
 		return "", fmt.Errorf("%w: %s may be %s", ErrPurposeRefused, PurposeHeader, alternatives(c.Purposes))
-	case len(c.Purposes) > 1:
+	case len(c.Purposes) > 1 || c.SignedIn:
 		return "", fmt.Errorf("%w: %s must be %s", ErrPurpose, PurposeHeader, alternatives(c.Purposes))
 	}
 	return c.Purposes[0], nil

@@ -82,9 +82,17 @@ func shares(ctx context.Context, s settings, dir, dsn string, families []string,
 	if err != nil {
 		return err
 	}
+	verifier := auth.NewVerifier(issuer.KeySet(), auth.DevelopmentIssuer, auth.Audience, time.Now)
+	identify := func(r *http.Request) (auth.Caller, error) {
+		token, err := auth.Bearer(r)
+		if err != nil {
+			return auth.Caller{}, err
+		}
+		return verifier.Verify(token)
+	}
 	handler, err := graph.NewHandler(graph.Options{
 		Store: watched, Review: db, Agreements: func() *sharing.Set { return set }, Cursors: rings.Sealer(keyring.Cursors), Now: time.Now, Logger: slog.New(slog.DiscardHandler),
-		Verifier: auth.NewVerifier(issuer.KeySet(), auth.DevelopmentIssuer, auth.Audience, time.Now),
+		Identify: identify,
 	})
 	if err != nil {
 		return err

@@ -36,11 +36,12 @@ type Options struct {
 	Glass      Glass
 	Rights     Rights
 	Agreements func() *sharing.Set // those that are loaded now
-	Verifier   *auth.Verifier
-	Cursors    Sealer
-	Now        func() time.Time
-	Unusual    func(now time.Time) audit.UnusualRules // what counts as unusual reading
-	Logger     *slog.Logger
+	// Identify says who makes a request: an error of kind auth.ErrUnauthenticated where that is nobody, another where it could not be found out.
+	Identify func(*http.Request) (auth.Caller, error)
+	Cursors  Sealer
+	Now      func() time.Time
+	Unusual  func(now time.Time) audit.UnusualRules // what counts as unusual reading
+	Logger   *slog.Logger
 }
 
 // The headers of a read, besides the bearer token and the purpose.
@@ -79,6 +80,7 @@ func NewHandler(o Options) (http.Handler, error) {
 	server.AddTransport(transport.GET{})
 	server.SetQueryCache(lru.New[*ast.QueryDocument](1000))
 	server.SetParserTokenLimit(maxTokens)
+	server.SetValidationRulesFn(validation)
 	server.SetDisableSuggestion(true)
 	server.SetErrorPresenter(present(o.Logger))
 	server.SetRecoverFunc(func(ctx context.Context, cause any) error {
@@ -90,18 +92,19 @@ func NewHandler(o Options) (http.Handler, error) {
 	return g.admit(server), nil
 }
 
-// admit lets in who has a token and a purpose, and begins the reading.
+// admit lets in who is known and has a purpose, and begins the reading.
 func (g *guard) admit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		token, err := auth.Bearer(req)
-		var caller auth.Caller
-		if err == nil {
-			caller, err = g.Verifier.Verify(token)
-		}
-		if err != nil {
+		caller, err := g.Identify(req)
+		switch {
+		case errors.Is(err, auth.ErrUnauthenticated):
 			g.Logger.InfoContext(req.Context(), "a token was refused", "reason", err.Error())
 			w.Header().Set("WWW-Authenticate", `Bearer realm="thrive"`)
 			refuse(w, http.StatusUnauthorized, Unauthenticated, "no valid token: send `Authorization: Bearer …` with one that is in force")
+			return
+		case err != nil:
+			g.Logger.ErrorContext(req.Context(), "who calls could not be found out", "error", err)
+			refuse(w, http.StatusServiceUnavailable, Unavailable, "the hub did not get to an answer: try again")
 			return
 		}
 		if kind, _, err := mime.ParseMediaType(req.Header.Get("Content-Type")); req.Method == http.MethodPost && (err != nil || kind != "application/json") {

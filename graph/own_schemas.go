@@ -13,7 +13,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
-	"github.com/vektah/gqlparser/v2/validator/rules"
 	"golang.org/x/sync/singleflight"
 
 	"thrivingfamilies.example/hub/auth"
@@ -81,8 +80,11 @@ func (g *guard) useless(ctx context.Context, fc *graphql.FieldContext) bool {
 	return def == nil || def.Fields.ForName(fc.Field.Name) == nil
 }
 
-// MutateOperationParameters keeps the operation as it came.
+// MutateOperationParameters keeps the operation as it came, and refuses one that is too much to be validated.
 func (g *guard) MutateOperationParameters(ctx context.Context, params *graphql.RawParams) *gqlerror.Error {
+	if crowded(params.Query) {
+		return gqlerror.Wrap(problem(TooComplex, "the operation asks for too many fields of one name at one place: give them aliases, or ask in several operations"))
+	}
 	readingOf(ctx).came = came{params.Query, params.OperationName, maps.Clone(params.Variables)}
 	return nil
 }
@@ -113,7 +115,7 @@ func (c came) faults(schema *ast.Schema) gqlerror.List {
 	if err != nil {
 		return nil
 	}
-	if faults := validator.ValidateWithRules(schema, document, rules.NewDefaultRules()); len(faults) > 0 {
+	if faults := validator.ValidateWithRules(schema, document, validation()); len(faults) > 0 {
 		return faults
 	}
 	operation := document.Operations.ForName(c.operation)
@@ -133,8 +135,9 @@ func (c came) faults(schema *ast.Schema) gqlerror.List {
 func (g *guard) told(ctx context.Context, refused gqlerror.List) gqlerror.List {
 	faults := readingOf(ctx).came.faults(g.ownSchema(ctx))
 	if len(faults) == 0 {
-		return refused // what is wrong is no matter of the schema, or of what is in the caller's own
+		return refused[:min(len(refused), maxFaults)] // what is wrong is no matter of the schema, or of what is in the caller's own
 	}
+	faults = faults[:min(len(faults), maxFaults)]
 	told := make(gqlerror.List, len(faults))
 	for i, fault := range faults {
 		told[i] = present(g.Logger)(ctx, fault)

@@ -416,8 +416,9 @@ func TestTheSchemaIsToldInMeasure(t *testing.T) {
 		`{ __schema { ...S } }`: "",
 		`{` + aliases(30, "__type(name: \"Person\") { name fields { name } }") + `}`:                                                                           "",
 		`{` + aliases(30, "__schema { ...S }") + `}`:                                                                                                           "TOO_COMPLEX",
-		`{ __schema {` + aliases(30, "types { fields { type { fields { name args { name } } } } }") + `} }`:                                                    "TOO_COMPLEX",
+		`{ __schema {` + aliases(100, "types { fields { type { fields { name args { name } } } } }") + `} }`:                                                   "TOO_COMPLEX",
 		`{` + aliases(1000, "__type(name: \"Query\") { ...T }") + `} fragment T on __Type { fields { type { fields { name type { name } args { name } } } } }`: "TOO_COMPLEX",
+		`{ viewer {` + strings.Repeat(" a: role a: org", 2000) + ` } }`:                                                                                        "TOO_COMPLEX", // each would be compared with each
 	} {
 		if strings.Contains(query, "...S") {
 			query += everything

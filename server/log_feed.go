@@ -98,14 +98,16 @@ func (f *logFeed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // admit lets in programs and information governance.
 func (f *logFeed) admit(w http.ResponseWriter, r *http.Request) (caller auth.Caller, purpose models.Purpose, ok bool) {
-	token, err := auth.Bearer(r)
-	if err == nil {
-		caller, err = f.verifier.Verify(token)
-	}
-	if err != nil {
+	caller, err := f.identify(r)
+	switch {
+	case errors.Is(err, auth.ErrUnauthenticated):
 		f.log.InfoContext(r.Context(), "a token was refused", "reason", err.Error())
 		w.Header().Set("WWW-Authenticate", `Bearer realm="thrive"`)
 		f.refuse(w, http.StatusUnauthorized, "UNAUTHENTICATED", "no valid token: send `Authorization: Bearer …` with one that is in force")
+		return caller, "", false
+	case err != nil:
+		f.log.ErrorContext(r.Context(), "who calls could not be found out", "error", err)
+		f.refuse(w, http.StatusServiceUnavailable, "UNAVAILABLE", "the hub did not get to an answer: try again")
 		return caller, "", false
 	}
 	if caller.Role != models.Integration && caller.Role != models.Governance {

@@ -18,6 +18,7 @@ var pageTemplates = template.Must(template.ParseFS(pageFiles, "pages/*.html"))
 
 // signInPage is what the development sign-in page shows.
 type signInPage struct {
+	Path             string
 	Roles            []models.Role
 	Purposes         []models.Purpose
 	Role, As         models.Role
@@ -34,14 +35,47 @@ func (h *hub) pages(mux *http.ServeMux) {
 		w.Header().Set("Cache-Control", "max-age=3600")
 		http.ServeFileFS(w, r, pageFiles, "pages/style.css")
 	})
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { h.show(w, http.StatusOK, "home.html", h.issuer != nil) })
+	mux.HandleFunc("GET /{$}", h.home)
+	if h.people != nil {
+		h.signInRoutes(mux)
+	}
 	if h.issuer == nil {
 		return
 	}
-	mux.HandleFunc("GET /sign-in", func(w http.ResponseWriter, _ *http.Request) {
-		h.show(w, http.StatusOK, "sign_in.html", signInPage{Roles: models.Roles, Purposes: models.Purposes, Role: models.Coordinator})
+	mux.HandleFunc("GET "+h.tokenPage(), func(w http.ResponseWriter, _ *http.Request) {
+		h.show(w, http.StatusOK, "sign_in.html", signInPage{Path: h.tokenPage(), Roles: models.Roles, Purposes: models.Purposes, Role: models.Coordinator})
 	})
-	mux.HandleFunc("POST /sign-in", h.signIn)
+	mux.HandleFunc("POST "+h.tokenPage(), h.signIn)
+}
+
+// tokenPage is where the development issuer's page is: where people would sign in, if they did.
+func (h *hub) tokenPage() string {
+	if h.people != nil {
+		return "/token"
+	}
+	return "/sign-in"
+}
+
+// homePage is what the first page shows.
+type homePage struct {
+	Token  string // where the development issuer's page is; "" where there is none
+	People bool   // people sign in
+	Who    *auth.Caller
+}
+
+// home shows what the hub is, and who is signed in.
+func (h *hub) home(w http.ResponseWriter, r *http.Request) {
+	page := homePage{People: h.people != nil}
+	if h.issuer != nil {
+		page.Token = h.tokenPage()
+	}
+	if page.People {
+		if caller, err := h.session(r); err == nil {
+			page.Who = &caller
+		}
+		h.maySignOutElsewhere(w)
+	}
+	h.show(w, http.StatusOK, "home.html", page)
 }
 
 // signIn makes the token that was asked for and shows it once.
@@ -51,7 +85,7 @@ func (h *hub) signIn(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := signInPage{
-		Roles: models.Roles, Purposes: models.Purposes, Chosen: map[models.Purpose]bool{}, TTL: auth.DefaultTTL.String(),
+		Path: h.tokenPage(), Roles: models.Roles, Purposes: models.Purposes, Chosen: map[models.Purpose]bool{}, TTL: auth.DefaultTTL.String(),
 		Role: models.Role(r.PostForm.Get("role")), As: models.Role(r.PostForm.Get("as")), Org: r.PostForm.Get("org"),
 	}
 	request := auth.TokenRequest{Role: page.Role, As: page.As, Org: page.Org}

@@ -7,16 +7,32 @@ import (
 	"net/url"
 
 	"thrivingfamilies.example/hub/auth"
+	"thrivingfamilies.example/hub/auth/signin"
 )
 
 // readers is how those who read are known: whose tokens are believed.
 type readers struct {
 	verifier *auth.Verifier
-	issuer   *auth.Issuer // the development issuer; nil where a real one is set
+	issuer   *auth.Issuer     // the development issuer; nil where a real one is set
+	people   *signin.Provider // by which people sign in; nil where they do not
 }
 
-// readers checks the settings of the issuer. A real one must be set whole: nothing falls back to the development issuer.
+// readers checks the settings of who reads: whose tokens are believed, and by which provider people sign in.
 func (s *serveCommand) readers(ctx context.Context, p *program) (readers, error) {
+	r, err := s.tokens(ctx, p)
+	if err != nil || s.SignIn == "" {
+		return r, err
+	}
+	config, err := signin.Read(s.SignIn)
+	if err != nil {
+		return r, invalid{err}
+	}
+	r.people = signin.New(config, p.now)
+	return r, nil
+}
+
+// tokens checks the settings of the issuer. A real one must be set whole: nothing falls back to the development issuer.
+func (s *serveCommand) tokens(ctx context.Context, p *program) (readers, error) {
 	if s.Issuer == "" {
 		if s.Audience != "" || s.JWKS != "" {
 			return readers{}, refuse("--audience and --jwks are of a real issuer: set --issuer too, or leave them out")
@@ -41,7 +57,7 @@ func developmentReaders(p *program) (readers, error) {
 	if err != nil {
 		return readers{}, err
 	}
-	return readers{auth.NewVerifier(issuer.KeySet(), auth.DevelopmentIssuer, auth.Audience, p.now), issuer}, nil
+	return readers{verifier: auth.NewVerifier(issuer.KeySet(), auth.DevelopmentIssuer, auth.Audience, p.now), issuer: issuer}, nil
 }
 
 // loopback reports whether a host, with or without its port, can only be this machine. Other names than localhost are not

@@ -37,7 +37,7 @@ func (h *hub) routes() (http.Handler, error) {
 	cursors := h.rings.Sealer(keyring.Cursors)
 	graphql, err := graph.NewHandler(graph.Options{
 		Store: h.store, Review: h.store, Glass: h.store, Rights: h.store, Agreements: h.agreements.set.Load,
-		Verifier: h.verifier, Cursors: cursors, Now: h.now, Unusual: unusualRules, Logger: h.log,
+		Identify: h.identify, Cursors: cursors, Now: h.now, Unusual: unusualRules, Logger: h.log,
 	})
 	if err != nil {
 		return nil, err

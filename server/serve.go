@@ -17,6 +17,7 @@ type serveCommand struct {
 	Issuer   string        `placeholder:"URL" help:"Who signs the readers' tokens: their iss. Left out, the development issuer of the data folder."`
 	Audience string        `placeholder:"NAME" help:"For whom the issuer's tokens are: their aud."`
 	JWKS     string        `name:"jwks" placeholder:"FILE|URL" help:"The issuer's key set, a file or an https address."`
+	SignIn   string        `name:"sign-in" placeholder:"FILE" help:"How people sign in with a browser: a YAML file of the OpenID provider, and of who its accounts are here. Left out, nobody does."`
 	Drain    time.Duration `default:"0s" help:"How long /readyz says no before connections are closed, for a load balancer to see it."`
 	Reload   time.Duration `name:"reload-agreements" default:"30s" help:"How often the agreements' folder is looked at for changes, which are then taken over; 0s looks only on SIGHUP."`
 	GraphiQL bool          `name:"graphiql" help:"Offer GraphiQL, a page to try operations on, at /graphiql: with the development issuer only, as tokens are pasted into it."`

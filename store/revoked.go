@@ -24,7 +24,7 @@ func (s *Store) Revocations(ctx context.Context, now time.Time) (all []auth.Revo
 	return all, nil
 }
 
-// Revoke keeps a revocation for as long as it could refuse a token, and writes into the log who revoked what, and why. Every server
+// Revoke keeps a revocation for as long as it could refuse a token, ends the sessions that it is of, and writes into the log who revoked what, and why. Every server
 // of the database reads it in a few seconds.
 func (s *Store) Revoke(ctx context.Context, by audit.Entry, r auth.Revocation) error {
 	return s.short(ctx, func(tx *Tx) error {
@@ -35,6 +35,9 @@ func (s *Store) Revoke(ctx context.Context, by audit.Entry, r auth.Revocation) e
 			ON CONFLICT (subject, token_id) DO UPDATE SET revoked_at = excluded.revoked_at, ends_at = excluded.ends_at`,
 			r.Subject, r.TokenID, r.At.UTC(), r.Ends().UTC())
 		if err != nil {
+			return err
+		}
+		if err := tx.endSessions(r); err != nil {
 			return err
 		}
 		by.Kind, by.Operation, by.Detail = audit.Alteration, "revoke tokens", map[string]any{}

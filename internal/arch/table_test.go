@@ -34,6 +34,9 @@ var house = table{
 		"github.com/jackc/pgx":          {"store", "bench", "internal/dbtest"},
 		"github.com/99designs/gqlgen":   {"graph", "server", "bench"},
 		"github.com/vektah/gqlparser":   {"graph", "server", "bench"},
+		"github.com/coreos/go-oidc":     {"auth"},
+		"golang.org/x/oauth2":           {"auth"},
+		"github.com/zitadel/oidc":       {"auth"},
 	},
 	maxLines: 500,
 }

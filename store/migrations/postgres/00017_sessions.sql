@@ -1,0 +1,27 @@
+-- +goose Up
+
+-- Who is signed in. Of a session's secret, which the browser has, only a keyed hash is kept.
+CREATE TABLE sessions (
+    hash      TEXT PRIMARY KEY,
+    id        TEXT NOT NULL UNIQUE, -- what the log calls it: no secret
+    subject   TEXT NOT NULL,
+    role      TEXT NOT NULL,
+    org       TEXT NOT NULL,
+    purposes  TEXT NOT NULL,
+    issuer    TEXT NOT NULL,
+    issued_at TIMESTAMPTZ NOT NULL, -- when the provider said who it is
+    seen_at   TIMESTAMPTZ NOT NULL, -- when it was last used
+    ends_at   TIMESTAMPTZ NOT NULL
+);
+
+CREATE INDEX sessions_subject ON sessions (subject);
+
+-- +goose StatementBegin
+DO $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'thrive_app') THEN
+        GRANT SELECT, INSERT, UPDATE, DELETE ON sessions TO thrive_app;
+    END IF;
+END
+$$;
+-- +goose StatementEnd
