@@ -52,9 +52,9 @@ func readClaims(payload []byte) (claims, error) {
 }
 
 // check says why the token is not for us, or not for now.
-func (c claims) check(issuer, audience string, now time.Time) error {
+func (c claims) check(issuers []string, audience string, now time.Time) error {
 	switch life := c.expiry.Sub(c.issuedAt); {
-	case c.issuer != issuer:
+	case !slices.Contains(issuers, c.issuer):
 		return errors.New("it comes from another issuer")
 	case !slices.Contains(c.audience, audience):
 		return errors.New("it is meant for another audience")

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/sha256"
@@ -61,6 +62,9 @@ func OpenIssuer(dataDir string) (*Issuer, error) {
 
 // KeySet is the set that holds the issuer's public key and nothing else.
 func (i *Issuer) KeySet() KeySet { return i.keys }
+
+// Signer is the issuer's private key and its name, for another who issues on the same machine.
+func (i *Issuer) Signer() (kid string, key crypto.Signer) { return i.kid, i.key }
 
 func newIssuer(key ed25519.PrivateKey) (*Issuer, error) {
 	i := &Issuer{key: key, kid: thumbprint(key), keys: jwkset.NewMemoryStorage()}

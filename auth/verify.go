@@ -28,7 +28,7 @@ var unwanted = []string{"crit", "b64", "zip", "jwk", "jku", "x5u", "x5c"}
 // Verifier checks tokens of one issuer for one audience. It may be used by many at once.
 type Verifier struct {
 	keys     KeySet
-	issuer   string
+	issuers  []string
 	audience string
 	now      func() time.Time
 	revoked  atomic.Pointer[revoked]
@@ -37,8 +37,11 @@ type Verifier struct {
 // NewVerifier checks with keys that a token is by issuer, for audience, and valid now; 30 seconds of difference between
 // clocks are allowed. An empty issuer or audience lets nothing pass.
 func NewVerifier(keys KeySet, issuer, audience string, now func() time.Time) *Verifier {
-	return &Verifier{keys: keys, issuer: issuer, audience: audience, now: now}
+	return &Verifier{keys: keys, issuers: []string{issuer}, audience: audience, now: now}
 }
+
+// AlsoFrom believes tokens of another issuer as well, which signs with the same keys. Call it before the verifier is used.
+func (v *Verifier) AlsoFrom(issuer string) { v.issuers = append(v.issuers, issuer) }
 
 // Verify is the caller whom the token names. Errors are of kind ErrUnauthenticated and go on with one reason, which is
 // safe to log: it holds neither the token nor the value of a claim. A key that is not in the set may cost a look at its
@@ -60,7 +63,7 @@ func (v *Verifier) verify(token string) (Caller, error) {
 	if err != nil {
 		return Caller{}, err
 	}
-	if err := c.check(v.issuer, v.audience, v.now()); err != nil {
+	if err := c.check(v.issuers, v.audience, v.now()); err != nil {
 		return Caller{}, err
 	}
 	if err := v.revoked.Load().check(c); err != nil {

@@ -70,6 +70,7 @@ func (d *demoCommand) Run(ctx context.Context, p *program) error {
 		return err
 	}
 	h := &hub{readers: readers, store: db, agreements: agreements, reload: demoReload, now: p.now, log: p.log, keys: keys, workbench: d.GraphiQL}
+	h.own = func(address string) error { return h.provide(address, p.now) }
 	return d.serve(ctx, p, h)
 }
 
@@ -114,7 +115,8 @@ func (d *demoCommand) welcome(ctx context.Context, p *program, h *hub) error {
 			command = curl(h.address, token, models.FamilySupport)
 		}
 	}
-	_, err := fmt.Fprintf(p.out, "%s\nTo try it:\n%s\n\nSign in at %s/sign-in\nListening on %s\n", b.String(), command, h.address, h.address)
+	_, err := fmt.Fprintf(p.out, "%s\nTo try it:\n%s\n\nA program's own token, by client credentials:\n%s\n\nSign in at %s/sign-in\nListening on %s\n",
+		b.String(), command, demoTokenCurl(h.address), h.address, h.address)
 	return err
 }
 
@@ -135,8 +137,8 @@ func answersReady(ctx context.Context, address string) error {
 	return nil
 }
 
-// demoKeyWorker is the subject of the key worker's development token.
-func demoKeyWorker() string { return "dev-" + strings.ToLower(string(models.KeyWorker)) }
+// demoKeyWorker is the subject of the key worker, by a token and by signing in.
+func demoKeyWorker() string { return demoSubject(models.KeyWorker) }
 
 // countyFolder is where the synthetic county of the data folder lies.
 func countyFolder(data string) string { return filepath.Join(data, "county") }

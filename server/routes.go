@@ -27,6 +27,9 @@ type hub struct {
 	address    string         // http://HOST:PORT, once it listens
 	workbench  bool           // GraphiQL is offered
 	draining   atomic.Bool
+	// own is told the address before there are routes; it makes the demonstration's provider, and is nil but in a demonstration.
+	own      func(address string) error
+	provider http.Handler // the demonstration's; nil elsewhere
 }
 
 // maxBody is the most bytes that a request may have.
@@ -49,6 +52,9 @@ func (h *hub) routes() (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", h.readiness)
 	h.pages(mux)
+	if h.provider != nil {
+		mux.Handle(demoProvider+"/", h.provider)
+	}
 	if h.workbench {
 		h.graphiql(mux)
 	}

@@ -86,6 +86,11 @@ func (h *hub) serve(ctx context.Context, address string, drain time.Duration, re
 	if err := h.readShared(ctx); err != nil {
 		return err
 	}
+	if h.own != nil {
+		if err := h.own(h.address); err != nil {
+			return err
+		}
+	}
 	handler, err := h.routes()
 	if err != nil {
 		return err

@@ -65,14 +65,14 @@ func Read(path string) (Config, error) {
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
 		return Config{}, fmt.Errorf("%s: %s", path, strings.Join(strings.Fields(yaml.FormatError(err, false, false)), " "))
 	}
-	if err := c.complete(); err != nil {
+	if err := c.Check(); err != nil {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
 }
 
-// complete fills in what was left out and says what is wrong with the rest.
-func (c *Config) complete() (err error) {
+// Check fills in what was left out and says what is wrong with the rest.
+func (c *Config) Check() (err error) {
 	for name, address := range map[string]string{"issuer": c.Issuer, "address": c.Address} {
 		if err := safe(address); err != nil {
 			return fmt.Errorf("%s %w", name, err)

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -39,7 +40,7 @@ type Provider struct {
 	found *oidc.Provider // nil until it was asked about itself
 }
 
-// New is the provider of a configuration that Read made. It is asked about itself by the first who signs in.
+// New is the provider of a configuration that was checked. It is asked about itself by the first who signs in.
 func New(c Config, now func() time.Time) *Provider {
 	return &Provider{Config: c, now: now, client: &http.Client{Timeout: 10 * time.Second}}
 }
@@ -59,10 +60,23 @@ func (p *Provider) discover(ctx context.Context) (*oidc.Provider, error) {
 }
 
 func (p *Provider) oauth(found *oidc.Provider) *oauth2.Config {
+	endpoint := found.Endpoint()
+	endpoint.AuthStyle = p.style(found)
 	return &oauth2.Config{
-		ClientID: p.Client, ClientSecret: p.secret, Endpoint: found.Endpoint(), RedirectURL: p.Address + "/callback",
+		ClientID: p.Client, ClientSecret: p.secret, Endpoint: endpoint, RedirectURL: p.Address + "/callback",
 		Scopes: append([]string{oidc.ScopeOpenID}, p.Scopes...),
 	}
+}
+
+// style is how the hub says at the provider who it is. To try one after the other would use up the code.
+func (p *Provider) style(found *oidc.Provider) oauth2.AuthStyle {
+	var about struct {
+		Methods []string `json:"token_endpoint_auth_methods_supported"` // left out: client_secret_basic
+	}
+	if p.secret == "" || found.Claims(&about) == nil && len(about.Methods) > 0 && !slices.Contains(about.Methods, "client_secret_basic") {
+		return oauth2.AuthStyleInParams
+	}
+	return oauth2.AuthStyleInHeader
 }
 
 // attempt is what must be remembered of a sign-in under way, by the browser alone and sealed.
