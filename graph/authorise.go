@@ -58,7 +58,7 @@ type askedField struct {
 }
 
 // madeOfEverything are fields that are open because they are made of whatever the reader may see, of any class.
-var madeOfEverything = map[string]bool{"Family.version": true, "Family.lastChangedAt": true, "Family.chronology": true}
+var madeOfEverything = map[string]bool{"Family.version": true, "Family.lastChangedAt": true, "Family.chronology": true, "Person.remarks": true}
 
 // maxDepth is how many fields may be nested in one another.
 const maxDepth = 15

@@ -213,6 +213,9 @@ func stamp(family *model.Family) {
 	_, _ = sum.Write(held)
 	for _, m := range family.Members {
 		_, _ = sum.Write([]byte(m.Person.ID))
+		for _, remark := range m.Person.Remarks {
+			_, _ = sum.Write([]byte(remark.ID + string(remark.State)))
+		}
 		m.Person.Part.Sift(nil, func(fact models.Fact) bool {
 			source := fact.Source()
 			was := *source

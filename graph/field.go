@@ -28,8 +28,11 @@ func (g *guard) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 				return nil, nil
 			}
 		}
-		if entry, ok := result(fc.Parent).(*model.ChronologyEntry); ok {
+		switch entry := result(fc.Parent).(type) {
+		case *model.ChronologyEntry:
 			r.show(entry.Person.ID, entry.Person.Relations, models.Class(entry.Class), models.DetailValue)
+		case *model.Remark:
+			r.show(entry.About.ID, entry.About.Relations, entry.Remark.Class, models.DetailValue)
 		}
 		return next(ctx)
 	}
@@ -99,6 +102,8 @@ func whose(parent *graphql.FieldContext) (subject string, relations sharing.Rela
 		return p.Person.ID, p.Person.Relations, true
 	case *model.ReviewRecord:
 		return p.Whose.ID, p.Whose.Relations, true
+	case *model.Remark:
+		return p.About.ID, p.About.Relations, true
 	case models.Fact:
 		return p.Source().PersonID, sharing.Relations{}, false
 	}
@@ -142,6 +147,10 @@ func result(parent *graphql.FieldContext) any {
 	case **model.Member:
 		return *p
 	case **model.ChronologyEntry:
+		return *p
+	case **model.Remark:
+		return *p
+	case **model.RemarkNotice:
 		return *p
 	}
 	return parent.Result

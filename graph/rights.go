@@ -14,6 +14,10 @@ import (
 type Rights interface {
 	RequestSubjectAccess(ctx context.Context, by audit.Entry, key string, r models.SubjectRequest) (models.SubjectRequest, error)
 	ReleaseSubjectAccess(ctx context.Context, by audit.Entry, key, id string, withheld []models.Exemption) (models.SubjectRequest, error)
+	Remarks(ctx context.Context, people []string) (map[string][]models.Remark, error)
+	RemarkedPerson(ctx context.Context, id string) (string, error)
+	RecordRemark(ctx context.Context, by audit.Entry, key string, asked []string, person string, r models.Remark, refused error) (string, error)
+	SettleRemark(ctx context.Context, by audit.Entry, key, id string, upheld bool, note string, refused error) (string, error)
 	SubjectRequests(ctx context.Context, open bool, after string, limit int) ([]models.SubjectRequest, error)
 }
 

@@ -35,9 +35,13 @@ func (r *Resolver) views(ctx context.Context, ids []string) ([]*model.Family, er
 			return nil, err
 		}
 	}
+	remarks, err := r.remarks(ctx, present)
+	if err != nil {
+		return nil, err
+	}
 	families := make([]*model.Family, 0, len(within))
 	for _, id := range within {
-		families = append(families, rd.cut(id, present[id], documents[id], quiet))
+		families = append(families, rd.cut(id, present[id], documents[id], quiet, remarks))
 	}
 	r.recall(families)
 	return families, nil
@@ -155,7 +159,7 @@ func (rd *reading) details(class models.Class) []models.Detail {
 
 // cut makes the family that the reader sees from the holdings that put its people within reach and the parts that were read.
 // The records that are quiet are shown as in review: to who may be asked about them, they are to be like any that are.
-func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []models.DocumentPart, quiet map[linkage.Key]bool) *model.Family {
+func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []models.DocumentPart, quiet map[linkage.Key]bool, remarks remarksOf) *model.Family {
 	family := &model.Family{ID: id, Relations: sharing.Relations{Family: id}}
 	people := make(map[string]*model.Person, len(present))
 	for person, holdings := range present {
@@ -178,6 +182,9 @@ func (rd *reading) cut(id string, present map[string][]sharing.Holding, parts []
 				}
 			}
 		}
+	}
+	for _, p := range people {
+		remarks.put(p)
 	}
 	rd.compose(family, people)
 	return family

@@ -16,12 +16,15 @@ const (
 	ActEndGlass    Act = "end-break-glass"    // end a break before it expires
 	ActReviewGlass Act = "review-break-glass" // say whether a break was justified
 
+	ActRecordRemarks  Act = "record-remarks"  // write down that a fact is said to be wrong, or objected to
+	ActSettleRemarks  Act = "settle-remarks"  // say what became of that
 	ActAnswerSubjects Act = "answer-subjects" // write down and release what people ask to be told that is held of them
 )
 
 // Acts lists every act.
 var Acts = []Act{
 	ActReviewLinks, ActReportLink, ActMarkLinks, ActCorrectFamilies, ActBreakGlass, ActEndGlass, ActReviewGlass, ActAnswerSubjects,
+	ActRecordRemarks, ActSettleRemarks,
 }
 
 // actTitles say what each is, as a person reads it.
@@ -36,12 +39,14 @@ var actTitles = map[Act]string{
 	ActEndGlass:    "end a break of the glass before it expires",
 	ActReviewGlass: "say whether a break of the glass was justified",
 
+	ActRecordRemarks:  "write down that a fact is said to be wrong, or that somebody objects to it",
+	ActSettleRemarks:  "say what became of a correction or an objection",
 	ActAnswerSubjects: "write down what people ask to be told that is held of them, and release the answer",
 }
 
 // byPeople are the acts in which a person's judgement is wanted: no program may do them, whomever it acts as.
 var byPeople = map[Act]bool{
-	ActReviewLinks: true, ActMarkLinks: true, ActCorrectFamilies: true, ActBreakGlass: true, ActEndGlass: true, ActReviewGlass: true, ActAnswerSubjects: true,
+	ActReviewLinks: true, ActMarkLinks: true, ActCorrectFamilies: true, ActBreakGlass: true, ActEndGlass: true, ActReviewGlass: true, ActAnswerSubjects: true, ActSettleRemarks: true,
 }
 
 // Valid reports whether a is an act.

@@ -26,7 +26,7 @@ const (
 	everybodyAsks = "agreements sharingMatrix viewer"
 	whoMeetsAsks  = everybodyAsks + " families family person"
 	whoFindsAsks  = whoMeetsAsks + " findAddresses findPeople"
-	everybodysId  = "id family"
+	everybodysId  = "id family remarks"
 	names         = " forename middleNames surname formerSurname knownAs dateOfBirth age sex"
 	flags         = " hasProvenOffence hasAsb hasBenefitClaim hasInvolvement"
 	bands         = " offencesInYear asbIncidentsInYear calloutsInYear exclusionsInYear"
@@ -45,28 +45,28 @@ var ownSchemas = []struct {
 	{
 		reader{role: "COUNCIL_COORDINATOR"},
 		whoFindsAsks + " explainLink imports reviewQuality reviewTask reviewTasks",
-		"decideReview markDoNotLink mergeFamilies moveMember reportWrongLink splitFamily withdrawDoNotLink withdrawFamilyCorrection withdrawReview",
+		"decideReview markDoNotLink mergeFamilies moveMember recordCorrection recordObjection reportWrongLink settleRemark splitFamily withdrawDoNotLink withdrawFamilyCorrection withdrawReview",
 		everybodysId + names + " addresses nino upn uln nhsNumber pncId" + crime + schooling + " tenancies housingActions benefitClaims provisions employments hasBenefitClaim" + careOnly + linksAll,
 		"forename surname dateOfBirth postcode uprn nino upn uln nhsNumber pncId",
 	},
 	{
 		reader{role: "INTEGRATION", as: "COUNCIL_COORDINATOR"},
 		whoFindsAsks + " explainLink imports reviewQuality reviewTask reviewTasks",
-		"reportWrongLink",
+		"recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses nino upn uln nhsNumber pncId" + crime + schooling + " tenancies housingActions benefitClaims provisions employments hasBenefitClaim" + careOnly + linksAll,
 		"forename surname dateOfBirth postcode uprn nino upn uln nhsNumber pncId",
 	},
 	{
 		reader{role: "COUNCIL_KEY_WORKER", subject: "kw"},
 		whoFindsAsks,
-		"breakGlass endBreakGlass reportWrongLink",
+		"breakGlass endBreakGlass recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses" + crime + schooling + " tenancies housingActions provisions employments hasBenefitClaim" + careOnly + " linkConfidence",
 		"forename surname dateOfBirth postcode uprn",
 	},
 	{
 		reader{role: "COUNCIL_AUDITOR"},
 		whoFindsAsks + " explainLink reviewQuality reviewTask reviewTasks",
-		"reportWrongLink",
+		"recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses nino upn uln nhsNumber pncId" + crime + schooling + " tenancies housingActions benefitClaims provisions employments hasBenefitClaim hasInvolvement" + linksAll,
 		"forename surname dateOfBirth postcode uprn nino upn uln nhsNumber pncId",
 	},
@@ -75,42 +75,42 @@ var ownSchemas = []struct {
 	{
 		reader{role: "POLICE_OFFICER"},
 		whoFindsAsks,
-		"breakGlass endBreakGlass reportWrongLink",
+		"breakGlass endBreakGlass recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses pncId" + crime + schooling + careOnly,
 		"forename surname dateOfBirth postcode uprn pncId",
 	},
 	{
 		reader{role: "INTEGRATION", as: "POLICE_OFFICER"},
 		whoFindsAsks + " imports",
-		"reportWrongLink",
+		"recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses pncId" + crime,
 		"forename surname dateOfBirth postcode uprn pncId",
 	},
 	{
 		reader{role: "SCHOOL_OFFICER", org: "school-a"},
 		whoFindsAsks,
-		"breakGlass endBreakGlass reportWrongLink",
+		"breakGlass endBreakGlass recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses upn uln" + schooling + " callouts calloutsInYear" + careOnly,
 		"forename surname dateOfBirth postcode uprn upn uln",
 	},
 	{
 		reader{role: "HOUSING_OFFICER", org: "landlord-a"},
 		whoFindsAsks,
-		"breakGlass endBreakGlass reportWrongLink",
+		"breakGlass endBreakGlass recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses tenancies housingActions hasAsb" + careOnly,
 		"forename surname dateOfBirth postcode uprn",
 	},
 	{
 		reader{role: "DWP_PROVIDER", org: "provider-a"},
 		whoFindsAsks,
-		"reportWrongLink",
+		"recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses nino benefitClaims provisions employments hasBenefitClaim",
 		"forename surname dateOfBirth postcode uprn nino",
 	},
 	{
 		reader{role: "JOBCENTRE_ADVISER"},
 		whoFindsAsks,
-		"reportWrongLink",
+		"recordCorrection recordObjection reportWrongLink",
 		everybodysId + names + " addresses nino benefitClaims provisions employments hasBenefitClaim",
 		"forename surname dateOfBirth postcode uprn nino",
 	},

@@ -25,6 +25,7 @@ var sideDoors = []sideDoor{
 	{"the length of a reply", "something withheld, by its size", "what is withheld is null in every reply, and the same lines say so", "TestNonInterference"},
 	{"a report of a wrong link", "that others hold the person too", "what its reporter is answered hangs on the reporter's own acts alone", "TestReportTellsNothing"},
 	{"an answer to who asks what is held", "that the police hold something, by what is left out", "what is held back silently leaves no trace: the answer is the same, byte by byte, as where nothing is held", "TestAnAnswerNeitherConfirmsNorDenies"},
+	{"a remark on a fact", "that others deal with the person, or what they hold", "it belongs to the fact and is shown beside it, to whoever is shown the fact; who wrote it down is not told", "TestRemarks"},
 	{"a receipt", "what another organisation sent", "an organisation is shown its own", ""},
 	{"the log", "who else reads of a family", "governance reads it, and that is an entry too", "TestAccessLog"},
 	{"GraphiQL", "a token, or names, to whoever sits at the desk next or serves a page's files", "off unless allowed, and with the development issuer alone; it keeps nothing, and loads and asks nothing but of the hub", "TestGraphiQLInABrowser"},

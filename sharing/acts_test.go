@@ -16,20 +16,22 @@ var startingActs = map[models.Role]map[models.Act]string{
 		models.ActReviewLinks: "identification data-quality", models.ActMarkLinks: "identification data-quality",
 		models.ActCorrectFamilies: "identification data-quality",
 		models.ActReportLink:      "identification family-support employment-support crime-prevention safeguarding claim-audit data-quality",
+		models.ActRecordRemarks:   "identification family-support employment-support crime-prevention safeguarding claim-audit data-quality",
+		models.ActSettleRemarks:   "identification data-quality",
 	},
 	models.KeyWorker:      withGlass("family-support safeguarding"),
-	models.Auditor:        {models.ActReportLink: "claim-audit"},
+	models.Auditor:        {models.ActReportLink: "claim-audit", models.ActRecordRemarks: "claim-audit"},
 	models.Governance:     {models.ActEndGlass: "governance", models.ActReviewGlass: "governance", models.ActAnswerSubjects: "governance"},
 	models.PoliceOfficer:  withGlass("crime-prevention family-support safeguarding"),
 	models.SchoolOfficer:  withGlass("family-support safeguarding"),
 	models.HousingOfficer: withGlass("family-support safeguarding"),
-	models.Provider:       {models.ActReportLink: "employment-support"},
-	models.Jobcentre:      {models.ActReportLink: "employment-support"},
+	models.Provider:       {models.ActReportLink: "employment-support", models.ActRecordRemarks: "employment-support"},
+	models.Jobcentre:      {models.ActReportLink: "employment-support", models.ActRecordRemarks: "employment-support"},
 }
 
-// withGlass are the acts of who may report a link for the purposes, and break the glass.
+// withGlass are the acts of who may report a link, and what people have against facts, for the purposes, and break the glass.
 func withGlass(report string) map[models.Act]string {
-	return map[models.Act]string{models.ActReportLink: report, models.ActBreakGlass: "safeguarding", models.ActEndGlass: "safeguarding"}
+	return map[models.Act]string{models.ActReportLink: report, models.ActRecordRemarks: report, models.ActBreakGlass: "safeguarding", models.ActEndGlass: "safeguarding"}
 }
 
 func TestStartingActs(t *testing.T) {

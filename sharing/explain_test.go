@@ -116,7 +116,7 @@ func TestExplainAct(t *testing.T) {
 		{
 			"another purpose", models.Auditor, models.Safeguarding,
 			"No: COUNCIL_AUDITOR may not report a link as wrong, which holds it at once for safeguarding on 2014-06-02: " +
-				"agreement council (Children Act 2004 s.10 and s.11; council.yaml, line 57) grants it, but not for that purpose.",
+				"agreement council (Children Act 2004 s.10 and s.11; council.yaml, line 60) grants it, but not for that purpose.",
 		},
 		{
 			"ended", models.Researcher, models.Safeguarding,

@@ -108,14 +108,7 @@ func (e *eraser) erase(one *Erased) (string, error) {
 		}
 		table, where := "source_"+file.Name+" s", past
 		if file.Name == "people" {
-			some := make([]string, len(columns))
-			for i, c := range columns {
-				some[i] = "s." + c + " <> ''"
-				if c == "date_of_birth" {
-					some[i] = "s." + c + " IS NOT NULL"
-				}
-			}
-			where += " AND (" + strings.Join(some, " OR ") + ")"
+			where += " AND " + anyOf(columns)
 			sheltered := where + " AND (s.restricted OR s.sensitive)"
 			if err := e.scan(&one.Sheltered, "SELECT count(*) FROM "+table+" WHERE "+sheltered, one.Partner, midnight); err != nil {
 				return "", err
@@ -141,11 +134,35 @@ func (e *eraser) erase(one *Erased) (string, error) {
 				return "", err
 			}
 		}
+		if err := e.takeRemarks(one, file, columns); err != nil {
+			return "", err
+		}
 		if err := e.takeQuarantined(one, file, midnight); err != nil {
 			return "", err
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// anyOf is the condition that a row of people says something in any of the columns.
+func anyOf(columns []string) string {
+	some := make([]string, len(columns))
+	for i, c := range columns {
+		some[i] = "s." + c + " <> ''"
+		if c == "date_of_birth" {
+			some[i] = "s." + c + " IS NOT NULL"
+		}
+	}
+	return "(" + strings.Join(some, " OR ") + ")"
+}
+
+// takeRemarks takes away what people have against facts that are not there any more.
+func (e *eraser) takeRemarks(one *Erased, file feeds.File, columns []string) error {
+	there := "SELECT 1 FROM source_" + file.Name + " s WHERE s.partner = remarks.partner AND s.org = remarks.org AND s.ref = remarks.ref AND s.ended_import_id IS NULL"
+	if file.Name == "people" {
+		there += " AND " + anyOf(columns)
+	}
+	return e.exec("DELETE FROM remarks WHERE partner = ? AND class = ? AND file = ? AND NOT EXISTS ("+there+")", one.Partner, string(one.Class), file.Name)
 }
 
 // ofClass are the columns of a file that are of the class: of other files than people, all or none.

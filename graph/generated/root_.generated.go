@@ -419,10 +419,13 @@ type ComplexityRoot struct {
 		MarkDoNotLink            func(childComplexity int, input model.DoNotLinkInput) int
 		MergeFamilies            func(childComplexity int, input model.MergeFamiliesInput) int
 		MoveMember               func(childComplexity int, input model.MoveMemberInput) int
+		RecordCorrection         func(childComplexity int, input model.RecordRemarkInput) int
+		RecordObjection          func(childComplexity int, input model.RecordRemarkInput) int
 		ReleaseSubjectAccess     func(childComplexity int, input model.ReleaseSubjectAccessInput) int
 		ReportWrongLink          func(childComplexity int, input model.ReportWrongLinkInput) int
 		RequestSubjectAccess     func(childComplexity int, input model.RequestSubjectAccessInput) int
 		ReviewBreakGlass         func(childComplexity int, input model.ReviewBreakGlassInput) int
+		SettleRemark             func(childComplexity int, input model.SettleRemarkInput) int
 		SplitFamily              func(childComplexity int, input model.SplitFamilyInput) int
 		WithdrawDoNotLink        func(childComplexity int, input model.DoNotLinkInput) int
 		WithdrawFamilyCorrection func(childComplexity int, input model.WithdrawFamilyCorrectionInput) int
@@ -486,6 +489,7 @@ type ComplexityRoot struct {
 		OffencesInYear     func(childComplexity int, on *models.Date) int
 		PNCID              func(childComplexity int) int
 		Provisions         func(childComplexity int) int
+		Remarks            func(childComplexity int) int
 		Sex                func(childComplexity int) int
 		Sources            func(childComplexity int) int
 		Surname            func(childComplexity int) int
@@ -545,6 +549,29 @@ type ComplexityRoot struct {
 		Provider   func(childComplexity int) int
 		ReferredOn func(childComplexity int) int
 		Status     func(childComplexity int) int
+	}
+
+	Remark struct {
+		Class      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Notices    func(childComplexity int) int
+		Record     func(childComplexity int) int
+		RecordedAt func(childComplexity int) int
+		Says       func(childComplexity int) int
+		SettledAt  func(childComplexity int) int
+		State      func(childComplexity int) int
+	}
+
+	RemarkNotice struct {
+		LastShownAt func(childComplexity int) int
+		Org         func(childComplexity int) int
+		Reader      func(childComplexity int) int
+		Role        func(childComplexity int) int
+	}
+
+	RemarkPayload struct {
+		Remark func(childComplexity int) int
 	}
 
 	ReportWrongLinkPayload struct {
@@ -2338,6 +2365,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MoveMember(childComplexity, args["input"].(model.MoveMemberInput)), true
+	case "Mutation.recordCorrection":
+		if e.ComplexityRoot.Mutation.RecordCorrection == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordCorrection_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordCorrection(childComplexity, args["input"].(model.RecordRemarkInput)), true
+	case "Mutation.recordObjection":
+		if e.ComplexityRoot.Mutation.RecordObjection == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordObjection_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordObjection(childComplexity, args["input"].(model.RecordRemarkInput)), true
 	case "Mutation.releaseSubjectAccess":
 		if e.ComplexityRoot.Mutation.ReleaseSubjectAccess == nil {
 			break
@@ -2382,6 +2431,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReviewBreakGlass(childComplexity, args["input"].(model.ReviewBreakGlassInput)), true
+	case "Mutation.settleRemark":
+		if e.ComplexityRoot.Mutation.SettleRemark == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_settleRemark_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SettleRemark(childComplexity, args["input"].(model.SettleRemarkInput)), true
 	case "Mutation.splitFamily":
 		if e.ComplexityRoot.Mutation.SplitFamily == nil {
 			break
@@ -2737,6 +2797,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Provisions(childComplexity), true
+	case "Person.remarks":
+		if e.ComplexityRoot.Person.Remarks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.Remarks(childComplexity), true
 	case "Person.sex":
 		if e.ComplexityRoot.Person.Sex == nil {
 			break
@@ -3082,6 +3148,93 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Referral.Status(childComplexity), true
+
+	case "Remark.class":
+		if e.ComplexityRoot.Remark.Class == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.Class(childComplexity), true
+	case "Remark.id":
+		if e.ComplexityRoot.Remark.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.ID(childComplexity), true
+	case "Remark.kind":
+		if e.ComplexityRoot.Remark.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.Kind(childComplexity), true
+	case "Remark.notices":
+		if e.ComplexityRoot.Remark.Notices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.Notices(childComplexity), true
+	case "Remark.record":
+		if e.ComplexityRoot.Remark.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.Record(childComplexity), true
+	case "Remark.recordedAt":
+		if e.ComplexityRoot.Remark.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.RecordedAt(childComplexity), true
+	case "Remark.says":
+		if e.ComplexityRoot.Remark.Says == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.Says(childComplexity), true
+	case "Remark.settledAt":
+		if e.ComplexityRoot.Remark.SettledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.SettledAt(childComplexity), true
+	case "Remark.state":
+		if e.ComplexityRoot.Remark.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Remark.State(childComplexity), true
+
+	case "RemarkNotice.lastShownAt":
+		if e.ComplexityRoot.RemarkNotice.LastShownAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemarkNotice.LastShownAt(childComplexity), true
+	case "RemarkNotice.org":
+		if e.ComplexityRoot.RemarkNotice.Org == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemarkNotice.Org(childComplexity), true
+	case "RemarkNotice.reader":
+		if e.ComplexityRoot.RemarkNotice.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemarkNotice.Reader(childComplexity), true
+	case "RemarkNotice.role":
+		if e.ComplexityRoot.RemarkNotice.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemarkNotice.Role(childComplexity), true
+
+	case "RemarkPayload.remark":
+		if e.ComplexityRoot.RemarkPayload.Remark == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RemarkPayload.Remark(childComplexity), true
 
 	case "ReportWrongLinkPayload.person":
 		if e.ComplexityRoot.ReportWrongLinkPayload.Person == nil {
@@ -3951,10 +4104,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMoveMemberInput,
 		ec.unmarshalInputPersonSearch,
 		ec.unmarshalInputRecordKey,
+		ec.unmarshalInputRecordRemarkInput,
 		ec.unmarshalInputReleaseSubjectAccessInput,
 		ec.unmarshalInputReportWrongLinkInput,
 		ec.unmarshalInputRequestSubjectAccessInput,
 		ec.unmarshalInputReviewBreakGlassInput,
+		ec.unmarshalInputSettleRemarkInput,
 		ec.unmarshalInputSplitFamilyInput,
 		ec.unmarshalInputSubjectExemptionInput,
 		ec.unmarshalInputWithdrawFamilyCorrectionInput,
@@ -5880,6 +6035,121 @@ extend type Mutation {
   ): SubjectRequestPayload! @open(why: "shows a request to information governance, and nothing that is held") @does(act: "answer-subjects")
 }
 
+extend type Mutation {
+  """
+  Write down that a fact is said to be wrong, and what is right. It changes nothing that its partner sent; it is shown beside the fact to
+  whoever is shown the fact, until its owner sends it otherwise.
+  """
+  recordCorrection(
+    "Which fact, and what is right."
+    input: RecordRemarkInput!
+  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "record-remarks")
+  "Write down that somebody objects to a fact's being used, and why. It is shown beside the fact, as a correction is."
+  recordObjection(
+    "Which fact, and why."
+    input: RecordRemarkInput!
+  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "record-remarks")
+  """
+  Say what became of a correction or objection, once, when the fact's owner has looked into it. ` + "`" + `notices` + "`" + ` of one that was upheld lists
+  who was shown the fact before, to be told.
+  """
+  settleRemark(
+    "Which remark, and what became of it."
+    input: SettleRemarkInput!
+  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "settle-remarks")
+}
+
+extend type Person {
+  "What people have against facts that you may see of the person, the first first."
+  remarks: [Remark!]! @open(why: "lists only remarks on facts that the reader may see")
+}
+
+"What somebody has against a fact."
+type Remark {
+  "Its id."
+  id: ID! @open(why: "structure: an id tells nothing")
+  "What is said of the fact."
+  kind: RemarkKind! @open(why: "beside a fact that the reader may see")
+  "The data class of the fact."
+  class: String! @open(why: "beside a fact that the reader may see")
+  "The fact's own key, as its list shows it; null of names, addresses and ties."
+  record: String @open(why: "beside a fact that the reader may see")
+  "What is right, or why the fact should not be used."
+  says: String! @open(why: "beside a fact that the reader may see")
+  "What became of it."
+  state: RemarkState! @open(why: "beside a fact that the reader may see")
+  "When it was written down."
+  recordedAt: Time! @open(why: "beside a fact that the reader may see")
+  "When it was settled; null until then."
+  settledAt: Time @open(why: "beside a fact that the reader may see")
+  "Of a correction that was upheld: who was shown something of the fact's class before, from the log, to be told of it."
+  notices: [RemarkNotice!] @data(class: "links")
+}
+
+"What is said of a fact."
+enum RemarkKind {
+  "It is wrong."
+  CORRECTION
+  "It should not be used."
+  OBJECTION
+}
+
+"What became of a remark."
+enum RemarkState {
+  "Nobody has said yet."
+  RAISED
+  "It is right: the fact's owner will send it otherwise."
+  UPHELD
+  "It is not: the fact stands."
+  REFUSED
+}
+
+"Who was shown a fact that proved wrong."
+type RemarkNotice {
+  "As what they read."
+  role: Role @data(class: "links")
+  "For which organisation; null for the partner as a whole."
+  org: String @data(class: "links")
+  "Who read, as the log has them."
+  reader: String @data(class: "links")
+  "When last."
+  lastShownAt: Time @data(class: "links")
+}
+
+"Which fact, and what somebody has against it."
+input RecordRemarkInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The person's id."
+  person: ID!
+  "The data class of the fact, as sharingMatrix names it."
+  class: String!
+  "The fact's own key, as its list shows it; left out of names, addresses and ties."
+  record: String
+  "Of names and addresses: whose word is meant; may be left out where you see one partner's alone."
+  partner: Partner
+  "What is right, or why it should not be used, from 5 to 500 characters. Whoever is shown the fact reads it: tell nothing of another kind in it."
+  says: String!
+}
+
+"Which remark, and what became of it."
+input SettleRemarkInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The remark's id."
+  remark: ID!
+  "Whether it is right."
+  upheld: Boolean!
+  "Why, at most 1,000 characters."
+  note: String
+}
+
+"What came of it."
+type RemarkPayload {
+  "The remark as it is."
+  remark: Remark! @open(why: "on a fact that the reader may see")
+}
+
 "Who asks what is held of a person."
 enum SubjectRequestAsker {
   "The person, of whatever age: a child who understands what it asks for asks for itself."
@@ -7081,6 +7351,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_history(ctx, field)
 	case "family":
 		return ec.fieldContext_Person_family(ctx, field)
+	case "remarks":
+		return ec.fieldContext_Person_remarks(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Person", field.Name)
 }
@@ -7147,6 +7419,52 @@ func (ec *executionContext) childFields_Referral(ctx context.Context, field grap
 		return ec.fieldContext_Referral_referredOn(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Referral", field.Name)
+}
+
+func (ec *executionContext) childFields_Remark(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Remark_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Remark_kind(ctx, field)
+	case "class":
+		return ec.fieldContext_Remark_class(ctx, field)
+	case "record":
+		return ec.fieldContext_Remark_record(ctx, field)
+	case "says":
+		return ec.fieldContext_Remark_says(ctx, field)
+	case "state":
+		return ec.fieldContext_Remark_state(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Remark_recordedAt(ctx, field)
+	case "settledAt":
+		return ec.fieldContext_Remark_settledAt(ctx, field)
+	case "notices":
+		return ec.fieldContext_Remark_notices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Remark", field.Name)
+}
+
+func (ec *executionContext) childFields_RemarkNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_RemarkNotice_role(ctx, field)
+	case "org":
+		return ec.fieldContext_RemarkNotice_org(ctx, field)
+	case "reader":
+		return ec.fieldContext_RemarkNotice_reader(ctx, field)
+	case "lastShownAt":
+		return ec.fieldContext_RemarkNotice_lastShownAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemarkNotice", field.Name)
+}
+
+func (ec *executionContext) childFields_RemarkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "remark":
+		return ec.fieldContext_RemarkPayload_remark(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RemarkPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ReportWrongLinkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

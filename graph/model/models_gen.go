@@ -424,6 +424,22 @@ type RecordKey struct {
 	Ref string `json:"ref"`
 }
 
+// Which fact, and what somebody has against it.
+type RecordRemarkInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The person's id.
+	Person string `json:"person"`
+	// The data class of the fact, as sharingMatrix names it.
+	Class string `json:"class"`
+	// The fact's own key, as its list shows it; left out of names, addresses and ties.
+	Record graphql.Omittable[*string] `json:"record,omitempty"`
+	// Of names and addresses: whose word is meant; may be left out where you see one partner's alone.
+	Partner graphql.Omittable[*models.Partner] `json:"partner,omitempty"`
+	// What is right, or why it should not be used, from 5 to 500 characters. Whoever is shown the fact reads it: tell nothing of another kind in it.
+	Says string `json:"says"`
+}
+
 // Which request, and what is held back.
 type ReleaseSubjectAccessInput struct {
 	// A key of your own for this change, at most 100 characters.
@@ -432,6 +448,24 @@ type ReleaseSubjectAccessInput struct {
 	Request string `json:"request"`
 	// What is held back; empty where nothing is.
 	Withhold []*SubjectExemptionInput `json:"withhold"`
+}
+
+// Who was shown a fact that proved wrong.
+type RemarkNotice struct {
+	// As what they read.
+	Role *models.Role `json:"role,omitempty"`
+	// For which organisation; null for the partner as a whole.
+	Org *string `json:"org,omitempty"`
+	// Who read, as the log has them.
+	Reader *string `json:"reader,omitempty"`
+	// When last.
+	LastShownAt *time.Time `json:"lastShownAt,omitempty"`
+}
+
+// What came of it.
+type RemarkPayload struct {
+	// The remark as it is.
+	Remark *Remark `json:"remark"`
 }
 
 // A link that is wrong.
@@ -506,6 +540,18 @@ type ReviewTaskEdge struct {
 	Cursor string `json:"cursor"`
 	// The task.
 	Node *ReviewTask `json:"node"`
+}
+
+// Which remark, and what became of it.
+type SettleRemarkInput struct {
+	// A key of your own for this change, at most 100 characters.
+	IdempotencyKey string `json:"idempotencyKey"`
+	// The remark's id.
+	Remark string `json:"remark"`
+	// Whether it is right.
+	Upheld bool `json:"upheld"`
+	// Why, at most 1,000 characters.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
 }
 
 // What a role sees of one data class, by one agreement, or why it does not.

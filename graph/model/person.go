@@ -28,6 +28,7 @@ type Person struct {
 	LinkConfidence string
 	Sources        []models.SourceLink
 	Family         *Family
+	Remarks        []*Remark
 
 	Relations   sharing.Relations // how the reader stands to the person
 	Today       models.Date
