@@ -24,7 +24,7 @@ const (
 	refreshEvery   = time.Minute      // how old a set from an address may be
 	unknownEvery   = 10 * time.Second // how often an unknown kid may have the address asked, after a burst of
 	unknownBurst   = 3                //
-	fetchTimeout   = 5 * time.Second  // for one look at the address, waiting for its turn included
+	fetchTimeout   = 5 * time.Second  // for one look at the address
 	rereadEvery    = 10 * time.Second // how old a set from a file may be
 	minModulusBits = 2048             // of an RSA key (RFC 7518, section 3.3)
 )
@@ -72,15 +72,39 @@ func urlKeys(ctx context.Context, address string) (jwkset.Storage, error) {
 		Client:                    &http.Client{CheckRedirect: noRedirect},
 		HTTPTimeout:               fetchTimeout,
 		NoErrorReturnFirstHTTPReq: &failFirst,
-		RateLimitWaitMax:          fetchTimeout,
+		RateLimitWaitMax:          fetchTimeout, // for the fetch too
 		RefreshInterval:           refreshEvery,
-		RefreshUnknownKID:         rate.NewLimiter(rate.Every(unknownEvery), unknownBurst),
-		ValidationSkipAll:         true, // one key with an odd `use` would spoil the set; publicKey checks the one that is used
+		RefreshUnknownKID:         rate.NewLimiter(rate.Inf, 1), // floored decides
+		ValidationSkipAll:         true,                         // one key with an odd `use` would spoil the set; publicKey checks the one that is used
 	})
 	if err != nil {
 		return nil, err
 	}
-	return k.Storage(), nil
+	return &floored{k.Storage(), rate.NewLimiter(rate.Every(unknownEvery), unknownBurst)}, nil
+}
+
+// floored has a set's address asked for an unknown kid no more often than floor allows. The library's own limit makes the next look
+// wait, and takes the wait from the time that the look may take: under a flood of invented kids no look would ever succeed.
+type floored struct {
+	jwkset.Storage
+	floor *rate.Limiter
+}
+
+// KeyRead is the key whose kid is given, of the set as it was last read, or of a new look.
+func (f *floored) KeyRead(ctx context.Context, kid string) (jwkset.JWK, error) {
+	held, err := f.KeyReadAll(ctx)
+	if err != nil {
+		return jwkset.JWK{}, err
+	}
+	for _, key := range held {
+		if key.Marshal().KID == kid {
+			return key, nil
+		}
+	}
+	if !f.floor.Allow() {
+		return jwkset.JWK{}, jwkset.ErrKeyNotFound
+	}
+	return f.Storage.KeyRead(ctx, kid)
 }
 
 // noRedirect makes a redirect an unexpected status: https must not become http, nor the issuer another host.

@@ -36,9 +36,14 @@ func newIssuer(t *testing.T) *issuerUnderTest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := json.Marshal(object{"keys": []object{{
-		"kty": "RSA", "kid": "one", "use": "sig", "alg": "RS256", "e": "AQAB", "n": base64.RawURLEncoding.EncodeToString(key.N.Bytes()),
-	}}})
+	another, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	jwk := func(kid string, key *rsa.PrivateKey) object {
+		return object{"kty": "RSA", "kid": kid, "use": "sig", "alg": "RS256", "e": "AQAB", "n": base64.RawURLEncoding.EncodeToString(key.N.Bytes())}
+	}
+	set, err := json.Marshal(object{"keys": []object{jwk("one", key), jwk("two", another)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,6 +109,27 @@ func TestBadTokensOverHTTP(t *testing.T) {
 		}
 	}
 	now := time.Now().Unix()
+	text := func(part string) string {
+		raw, err := base64.RawURLEncoding.DecodeString(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(raw)
+	}
+	header, claims := text(parts[0]), text(parts[1])
+	// raw is signed well, whatever it says.
+	raw := func(header, claims string) string {
+		text := base64.RawURLEncoding.EncodeToString([]byte(header)) + "." + base64.RawURLEncoding.EncodeToString([]byte(claims))
+		signature, err := jwt.SigningMethodRS256.Sign(text, i.rsa)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text + "." + base64.RawURLEncoding.EncodeToString(signature)
+	}
+	also := func(object, more string) string { return strings.TrimSuffix(object, "}") + "," + more + "}" }
+	if got := ask(raw(header, claims), "/log/entries?limit=1"); got.status != http.StatusOK {
+		t.Fatalf("a token that is signed by hand is answered %d %s", got.status, got.body)
+	}
 	for name, c := range map[string]struct{ token, reason string }{
 		"alg none":                     {i.token(t, jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType, nil, nil), "its algorithm is not"},
 		"HMAC with the public key":     {i.token(t, jwt.SigningMethodHS256, asPEM, nil, nil), "its algorithm is not"},
@@ -115,6 +141,22 @@ func TestBadTokensOverHTTP(t *testing.T) {
 		"a kid that is a path":         {good(object{"kid": "../../../dev/null"}, nil), "its kid names no key"},
 		"a kid that is a statement":    {good(object{"kid": "one' OR '1'='1"}, nil), "its kid names no key"},
 		"no kid":                       {good(object{"kid": nil}, nil), "its header kid is missing"},
+		"a kid that is empty":          {good(object{"kid": ""}, nil), "its header kid is empty"},
+		"a kid that is a list":         {good(object{"kid": []string{"one"}}, nil), "its header kid is not text"},
+		"a kid with a null byte":       {good(object{"kid": "one\x00"}, nil), "its header kid holds control characters"},
+		"another key's kid":            {good(object{"kid": "two"}, nil), "its signature is wrong"},
+		"a certificate's address":      {good(object{"x5u": "https://evil.example/cert"}, nil), "its header x5u is not allowed"},
+		"a certificate that it brings": {good(object{"x5c": []string{"MIIB"}}, nil), "its header x5c is not allowed"},
+		"a claim twice":                {raw(header, also(claims, `"role":"COUNCIL_COORDINATOR"`)), "a claim stands in it twice"},
+		"a claim twice, once escaped":  {raw(header, also(claims, `"r\u006fle":"COUNCIL_COORDINATOR"`)), "a claim stands in it twice"},
+		"a header twice":               {raw(also(header, `"alg":"none"`), claims), "a header stands in it twice"},
+		"claims with more behind":      {raw(header, claims+" {}"), "its claims are not JSON"},
+		"claims in a list":             {raw(header, "["+claims+"]"), "its claims are not a JSON object"},
+		"a signed token within":        {raw(also(header, `"cty":"JWT"`), good(nil, nil)), "its claims are not JSON"},
+		"padding":                      {good(nil, nil) + "==", "a part of it is not base64url"},
+		"base64 of the other alphabet": {parts[0] + "." + parts[1] + ".+/" + parts[2][2:], "a part of it is not base64url"},
+		"purposes in one text":         {good(nil, object{"purposes": "governance"}), "its claim purposes is not a list"},
+		"times in text":                {good(nil, object{"exp": "9999999999"}), "its claim exp is not a time"},
 		"an unknown crit":              {good(object{"crit": []string{"b64"}}, nil), "its header crit is not allowed"},
 		"another typ":                  {good(object{"typ": "logout+jwt"}, nil), "its header typ is neither"},
 		"an id token's typ and aud":    {good(object{"typ": "JWT"}, object{"aud": "the-pages"}), "another audience"},

@@ -60,7 +60,8 @@ func TestRevocationEndsSessions(t *testing.T) {
 		if page := s.signIn("u-106"); page.status != http.StatusForbidden || !strings.Contains(page.body, "taken back a moment ago") {
 			t.Errorf("signing in right after is %d %s", page.status, page.body)
 		}
-		inDatabase(t, dsn, "UPDATE revoked_tokens SET revoked_at = '2014-06-02 12:00:00+00:00'")
+		inDatabase(t, dsn, "UPDATE revoked_tokens SET revoked_at = '2014-06-02 12:00:00+00:00', ends_at = '2014-06-02 13:01:00+00:00'")
+		eventually(t, "a revocation that could refuse nothing any more is thrown away", func() bool { return dump(t, dsn, "revoked_tokens") == "" })
 		if page := s.signIn("u-106"); page.status != http.StatusOK {
 			t.Errorf("signing in later is %d %s", page.status, page.body)
 		}

@@ -8,29 +8,31 @@ import (
 	"thrivingfamilies.example/hub/auth"
 )
 
-// Revocations are those of tokens, the newest first; what could refuse no token any more is left out.
+// Revocations are those of tokens, the newest first. Those that could refuse no token any more are thrown away.
 func (s *Store) Revocations(ctx context.Context, now time.Time) (all []auth.Revocation, err error) {
 	var rows []struct {
-		Subject, TokenID string
-		RevokedAt        time.Time
+		Subject, TokenID  string
+		RevokedAt, EndsAt time.Time
 	}
 	tx := &Tx{db: s.db.WithContext(ctx)}
-	if err := tx.scan(&rows, "SELECT subject, token_id, revoked_at FROM revoked_tokens WHERE ends_at > ? ORDER BY revoked_at DESC, subject, token_id", now.UTC()); err != nil {
+	if err := tx.scan(&rows, "SELECT subject, token_id, revoked_at, ends_at FROM revoked_tokens ORDER BY revoked_at DESC, subject, token_id"); err != nil {
 		return nil, err
 	}
 	for _, r := range rows {
-		all = append(all, auth.Revocation{Subject: r.Subject, TokenID: r.TokenID, At: r.RevokedAt.UTC()})
+		if r.EndsAt.After(now) {
+			all = append(all, auth.Revocation{Subject: r.Subject, TokenID: r.TokenID, At: r.RevokedAt.UTC()})
+		}
 	}
-	return all, nil
+	if len(all) < len(rows) {
+		err = tx.exec("DELETE FROM revoked_tokens WHERE ends_at <= ?", now.UTC())
+	}
+	return all, err
 }
 
 // Revoke keeps a revocation for as long as it could refuse a token, ends the sessions that it is of, and writes into the log who revoked what, and why. Every server
 // of the database reads it in a few seconds.
 func (s *Store) Revoke(ctx context.Context, by audit.Entry, r auth.Revocation) error {
 	return s.short(ctx, func(tx *Tx) error {
-		if err := tx.exec("DELETE FROM revoked_tokens WHERE ends_at <= ?", by.At.UTC()); err != nil {
-			return err
-		}
 		err := tx.exec(`INSERT INTO revoked_tokens (subject, token_id, revoked_at, ends_at) VALUES (?, ?, ?, ?)
 			ON CONFLICT (subject, token_id) DO UPDATE SET revoked_at = excluded.revoked_at, ends_at = excluded.ends_at`,
 			r.Subject, r.TokenID, r.At.UTC(), r.Ends().UTC())
