@@ -28,7 +28,7 @@ type Somebody struct {
 func (s *Set) Explain(q Asked) string {
 	a := s.Access(q.Reader)
 	if refusal, ok := a.Field(q.Class, q.Detail); !ok {
-		return q.no("", s.whyNot(q, refusal))
+		return q.no("", s.whyNot(q, refusal)) + s.throughGlass(q)
 	}
 	var whys []string
 	for _, g := range a.Verdict(q.Class).Grants {
@@ -46,7 +46,7 @@ func (s *Set) ExplainOf(q Asked, who Somebody) string {
 		return q.no(of, string(rule)+", whatever is granted")
 	}
 	if refusal, ok := a.Field(q.Class, q.Detail); !ok {
-		return q.no(of, s.whyNot(q, refusal))
+		return q.no(of, s.whyNot(q, refusal)) + s.throughGlass(q)
 	}
 	if who.Absent {
 		return q.no(of, "nothing that is granted for that purpose reaches this person, who does not exist for the reader")
@@ -62,7 +62,7 @@ func (s *Set) ExplainOf(q Asked, who Somebody) string {
 		}
 	}
 	if len(granting) == 0 {
-		return q.no(of, strings.Join(beyond, "; ")+", and this person is not one of them")
+		return q.no(of, strings.Join(beyond, "; ")+", and this person is not one of them") + s.throughGlass(q)
 	}
 	return q.yes(of, strings.Join(granting, "; "))
 }
@@ -87,6 +87,18 @@ func (s *Set) ExplainAct(r Reader, act models.Act) string {
 		whys[i] = a.law("acts", string(r.Role), string(act)) + " grants it"
 	}
 	return fmt.Sprintf("Yes: %s may %s: %s.", r.Role, what, strings.Join(whys, "; "))
+}
+
+// throughGlass says by which agreement the role may break the glass before the class in an emergency; "" where none lets it.
+func (s *Set) throughGlass(q Asked) string {
+	r := q.Reader
+	r.Purpose = models.Safeguarding
+	agreement, _ := s.Access(r).MayBreak(q.Class)
+	if agreement == nil {
+		return ""
+	}
+	glass := agreement.BreakGlass[r.Role]
+	return fmt.Sprintf(" In an emergency it may break the glass before it, for safeguarding, for %s: %s permits it.", hours(glass.Lasts()), agreement.law("break-glass", string(r.Role)))
 }
 
 func (q Asked) yes(of, why string) string { return "Yes: " + q.what("may see", of) + ": " + why + "." }

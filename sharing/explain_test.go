@@ -69,6 +69,13 @@ func TestExplain(t *testing.T) {
 				"(Welfare Reform Act 2012 s.131 and SI 2012/1483 as amended in 2013; evaluation.yaml, line 8) would grant it, but is not in force on that day: it begins on 2013-04-01.",
 		},
 		{
+			"behind a glass", models.PoliceOfficer, models.CrimePrevention, anyDay, models.ClassSocialCare, models.DetailValue,
+			"No: POLICE_OFFICER may not see social care in full for crime-prevention on 2014-06-02: agreement council " +
+				"(Children Act 2004 s.10 and s.11; council.yaml, line 13) governs it, and neither it nor another grants it to that role. " +
+				"In an emergency it may break the glass before it, for safeguarding, for 3 hours: agreement safeguarding " +
+				"(Children Act 1989 s.46 and s.47; Children Act 2004 s.10 and s.11; safeguarding.yaml, line 32) permits it.",
+		},
+		{
 			"no such thing", models.PoliceOfficer, models.Safeguarding, anyDay, "shoe-size", models.DetailNone,
 			"No: POLICE_OFFICER may not see shoe size in no detail for safeguarding on 2014-06-02: no agreement grants it to anybody.",
 		},
