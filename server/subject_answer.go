@@ -41,6 +41,15 @@ type subjectPart struct {
 	Values   map[string]string `json:"values"`
 }
 
+// Worded are the values by the words of their columns: "date of birth".
+func (p subjectPart) Worded() map[string]string {
+	worded := make(map[string]string, len(p.Values))
+	for name, value := range p.Values {
+		worded[strings.ReplaceAll(name, "_", " ")] = value
+	}
+	return worded
+}
+
 // subjectSeen is who was shown something of the person on a day: an organisation's readers of a role, not a person.
 type subjectSeen struct {
 	On      models.Date `json:"on"`
