@@ -33,7 +33,7 @@ func demoSubject(r models.Role) string { return "dev-" + strings.ToLower(string(
 // provide makes the demonstration's provider, and has people sign in there as they would at their own.
 func (h *hub) provide(address string, now func() time.Time) error {
 	c := signin.Config{Issuer: address + demoProvider, Client: demoClient, Address: address}
-	p := provider.Config{Issuer: c.Issuer}
+	p := provider.Config{Issuer: c.Issuer, Style: "/style.css"}
 	for _, role := range models.Roles {
 		if role == models.Integration {
 			continue

@@ -61,6 +61,11 @@ func TestDemoProvider(t *testing.T) {
 			t.Errorf("nobody is %s", role)
 		}
 	}
+	home, _ := s.do(http.MethodGet, s.front+"/", nil, nil)
+	bench, _ := s.do(http.MethodGet, s.front+"/graphiql", nil, nil)
+	if !strings.Contains(home.body, `href="/graphiql"`) || graphiqlBuilt() && (strings.Contains(bench.body, "Bearer") || !strings.Contains(bench.body, "evaluation")) {
+		t.Errorf("GraphiQL does not begin with the session: %s", bench.body)
+	}
 	page, at := s.do(http.MethodPost, s.front+"/sign-out", nil, nil)
 	if at.String() != s.front+"/" || !strings.Contains(page.body, `href="/sign-in"`) || s.session() != "" {
 		t.Errorf("signing out ends at %s: %d %s", at, page.status, page.body)

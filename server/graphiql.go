@@ -29,19 +29,15 @@ type graphiqlPage struct {
 	Headers map[string]string
 }
 
-// graphiql serves GraphiQL: by GET for whoever has a token to paste, by POST with the token of the development sign-in page.
+// graphiql serves GraphiQL: by GET for who is signed in or has a token to paste, by POST with the token of the development issuer's page.
 func (h *hub) graphiql(mux *http.ServeMux) {
 	page := func(w http.ResponseWriter, r *http.Request) {
-		token, purpose := r.PostFormValue("token"), r.PostFormValue("purpose")
-		if token == "" {
-			token = "…"
-		}
 		status, built := http.StatusOK, graphiqlBuilt()
 		if !built {
 			status = http.StatusNotImplemented
 		}
 		w.Header().Set("Content-Security-Policy", graphiqlPolicy)
-		h.show(w, status, "graphiql.html", graphiqlPage{built, map[string]string{"Authorization": "Bearer " + token, auth.PurposeHeader: purpose}})
+		h.show(w, status, "graphiql.html", graphiqlPage{built, h.graphiqlHeaders(r)})
 	}
 	mux.HandleFunc("GET /graphiql", page)
 	mux.HandleFunc("POST /graphiql", page)
@@ -54,6 +50,20 @@ func (h *hub) graphiql(mux *http.ServeMux) {
 			http.ServeFileFS(w, r, assetFiles, "assets/"+name)
 		})
 	}
+}
+
+// graphiqlHeaders are those with which the page begins: the purpose alone where somebody is signed in and brings no token.
+func (h *hub) graphiqlHeaders(r *http.Request) map[string]string {
+	token, purpose := r.PostFormValue("token"), r.PostFormValue("purpose")
+	if token == "" && h.people != nil {
+		if caller, err := h.session(r); err == nil {
+			return map[string]string{auth.PurposeHeader: string(caller.Purposes[0])}
+		}
+	}
+	if token == "" {
+		token = "…"
+	}
+	return map[string]string{"Authorization": "Bearer " + token, auth.PurposeHeader: purpose}
 }
 
 // graphiqlBuilt reports whether the program holds GraphiQL's files.

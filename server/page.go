@@ -60,12 +60,13 @@ func (h *hub) tokenPage() string {
 type homePage struct {
 	Token  string // where the development issuer's page is; "" where there is none
 	People bool   // people sign in
+	Bench  bool   // GraphiQL is offered
 	Who    *auth.Caller
 }
 
 // home shows what the hub is, and who is signed in.
 func (h *hub) home(w http.ResponseWriter, r *http.Request) {
-	page := homePage{People: h.people != nil}
+	page := homePage{People: h.people != nil, Bench: h.workbench}
 	if h.issuer != nil {
 		page.Token = h.tokenPage()
 	}

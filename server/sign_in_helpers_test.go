@@ -65,7 +65,13 @@ func newSignInTest(t *testing.T, dsn, settings string) *signInTest {
 		t.Fatal(err)
 	}
 	var handler http.Handler
-	at := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
+	at := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/favicon.ico" { // browsers ask for it
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		handler.ServeHTTP(w, r)
+	}))
 	t.Cleanup(at.Close)
 	s.provider = at.URL + "/id"
 	handler, err = provider.New(provider.Config{

@@ -39,6 +39,7 @@ type Config struct {
 	Issuer  string // its address
 	KeyID   string
 	Key     crypto.Signer // Ed25519
+	Style   string        // the address of the page's stylesheet; "" for none
 	People  []Person
 	Clients []Client
 }
@@ -81,5 +82,5 @@ func New(c Config) (http.Handler, error) {
 
 func show(w http.ResponseWriter, s *storage, request string) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_ = signInPage.Execute(w, map[string]any{"Request": request, "People": s.People, "Path": s.loginPath()})
+	_ = signInPage.Execute(w, map[string]any{"Request": request, "People": s.People, "Path": s.loginPath(), "Style": s.Style})
 }
