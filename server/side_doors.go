@@ -29,6 +29,7 @@ var sideDoors = []sideDoor{
 	{"a receipt", "what another organisation sent", "an organisation is shown its own", ""},
 	{"the log", "who else reads of a family", "governance reads it, and that is an entry too", "TestAccessLog"},
 	{"GraphiQL", "a token, or names, to whoever sits at the desk next or serves a page's files", "off unless allowed, and with the development issuer alone; it keeps nothing, and loads and asks nothing but of the hub", "TestGraphiQLInABrowser"},
+	{"a browser's session", "a read in the name of who is signed in, to another site that leads them here", "its cookie is the host's own, and a request with it must state a purpose in a header, which no link and no form of another site can", "TestSignInOfPeople"},
 	{"a cache", "a reply to somebody else at the same desk", "no reply may be kept: Cache-Control no-store", ""},
 }
 

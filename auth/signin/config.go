@@ -61,12 +61,25 @@ func Read(path string) (Config, error) {
 	if err != nil {
 		return Config{}, fmt.Errorf("reading how people sign in: %w", err)
 	}
-	var c Config
-	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
-		return Config{}, fmt.Errorf("%s: %s", path, strings.Join(strings.Fields(yaml.FormatError(err, false, false)), " "))
+	c, err := parse(text)
+	if err != nil {
+		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	if err := c.Check(); err != nil {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return c, nil
+}
+
+// parse reads the text. The library panics on some broken ones, which is an error here.
+func parse(text []byte) (c Config, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = errors.New("it is no YAML that can be read")
+		}
+	}()
+	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
+		return c, errors.New(strings.Join(strings.Fields(yaml.FormatError(err, false, false)), " "))
 	}
 	return c, nil
 }

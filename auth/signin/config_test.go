@@ -60,6 +60,11 @@ func TestConfig(t *testing.T) {
 			}
 		})
 	}
+	for _, broken := range []string{"", "- a", "people: {a: [", "people:\n  - &a *a\n", "a: !!binary x\n", "\x00", "people: 1", "<<: *x"} {
+		if _, err := signin.Read(file(t, broken)); err == nil {
+			t.Errorf("%q is read", broken)
+		}
+	}
 	if _, err := signin.Read(filepath.Join(t.TempDir(), "none")); err == nil {
 		t.Error("a file that is not there is read")
 	}
