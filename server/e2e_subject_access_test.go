@@ -22,8 +22,8 @@ var governing = reader{role: "INFORMATION_GOVERNANCE", purpose: "governance", su
 
 // readAnswer is what `thrive subject-access` prints as JSON.
 func readAnswer(t *testing.T, args ...string) (answer struct {
-	Held, LeftOut, SeenBy []object
-	Review                *struct{ Exemptions, HeldBack, SeenBy []object }
+	Held, LeftOut, SeenBy, Remarks []object
+	Review                         *struct{ Exemptions, HeldBack, SeenBy []object }
 },
 ) {
 	t.Helper()
@@ -51,6 +51,10 @@ func TestSubjectAccess(t *testing.T) {
 		adam, _ := p.personOf("council C2")
 		p.ask(t, officer, `query ($id: ID!) { person(id: $id) { surname offences { disposal } } }`, object{"id": adam})
 		p.ask(t, coordinator, `query ($id: ID!) { person(id: $id) { surname benefitClaims { benefit } } }`, object{"id": adam})
+		for class, more := range map[string]object{"identity": {"partner": "COUNCIL", "says": "call me by my other name"}, "offences": {"record": "O1", "says": "it was his brother"}} {
+			more["idempotencyKey"], more["person"], more["class"] = p.key(), adam, class
+			p.ask(t, coordinatorNamed("c-1"), objectTo, object{"input": more})
+		}
 		today := models.NewDate(time.Now())
 		input := object{"idempotencyKey": p.key(), "person": adam, "asker": "THE_PERSON", "identity": "passport seen at the desk", "receivedOn": string(today)}
 		request := p.ask(t, governing, askAccess, object{"input": input}).Data["requestSubjectAccess"].(object)["request"].(object)
@@ -105,6 +109,9 @@ func TestSubjectAccess(t *testing.T) {
 		}
 		if html := must(t, "subject-access", adam, "--request", id, "--format", "html").out; !strings.Contains(html, "class=\"review\"") {
 			t.Error("the page for whoever decides has nothing to decide")
+		}
+		if len(answer.Remarks) != 1 || answer.Remarks[0]["says"] != "call me by my other name" {
+			t.Errorf("the answer has the remarks %v", answer.Remarks)
 		}
 		kinds := map[any]int{}
 		for _, node := range objects(p.ask(t, governing, whoHasSeen, object{"id": adam}).Data["whoHasSeen"].(object)["nodes"]) {

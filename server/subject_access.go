@@ -89,6 +89,10 @@ func (c *subjectAccessCommand) answer(ctx context.Context, db *store.Store) (*su
 	if err != nil {
 		return nil, err
 	}
+	remarks, err := db.Remarks(ctx, []string{live})
+	if err != nil {
+		return nil, err
+	}
 	known, err := db.KnownAs(ctx, live)
 	if err != nil {
 		return nil, err
@@ -100,6 +104,9 @@ func (c *subjectAccessCommand) answer(ctx context.Context, db *store.Store) (*su
 	answer := newSubjectAnswer(live, request, c.Applicant, hidden, exemptions)
 	for _, row := range held {
 		answer.hold(row)
+	}
+	for _, remark := range remarks[live] {
+		answer.remark(remark)
 	}
 	answer.seen(known, entries)
 	return answer, nil

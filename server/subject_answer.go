@@ -17,6 +17,7 @@ type subjectAnswer struct {
 	Received  models.Date     `json:"receivedOn,omitempty"`
 	Due       models.Date     `json:"dueOn,omitempty"`
 	Held      []subjectPart   `json:"held"`
+	Remarks   []subjectRemark `json:"remarks"`
 	SeenBy    []subjectSeen   `json:"seenBy"`
 	LeftOut   []subjectReason `json:"leftOut"`
 	Statement string          `json:"statement"`
@@ -39,6 +40,24 @@ type subjectPart struct {
 	Received models.Date       `json:"receivedOn"`
 	Ended    string            `json:"ended,omitempty"` // changed or withdrawn since
 	Values   map[string]string `json:"values"`
+}
+
+// Worded are the values by the words of their columns: "date of birth".
+func (p subjectPart) Worded() map[string]string {
+	worded := make(map[string]string, len(p.Values))
+	for name, value := range p.Values {
+		worded[strings.ReplaceAll(name, "_", " ")] = value
+	}
+	return worded
+}
+
+// subjectRemark is what somebody has against a fact that is told.
+type subjectRemark struct {
+	Class models.Class       `json:"class"`
+	Kind  models.RemarkKind  `json:"kind"`
+	Says  string             `json:"says"`
+	State models.RemarkState `json:"state"`
+	On    models.Date        `json:"on"`
 }
 
 // subjectSeen is who was shown something of the person on a day: an organisation's readers of a role, not a person.
@@ -65,7 +84,7 @@ type subjectReview struct {
 
 func newSubjectAnswer(person string, request *models.SubjectRequest, applicant, hidden bool, exemptions []models.Exemption) *subjectAnswer {
 	a := &subjectAnswer{
-		Person: person, Held: []subjectPart{}, SeenBy: []subjectSeen{}, LeftOut: []subjectReason{}, Statement: subjectStatement, exemptions: exemptions, hidden: hidden,
+		Person: person, Held: []subjectPart{}, Remarks: []subjectRemark{}, SeenBy: []subjectSeen{}, LeftOut: []subjectReason{}, Statement: subjectStatement, exemptions: exemptions, hidden: hidden,
 	}
 	if request != nil {
 		a.Received, a.Due = request.ReceivedOn, request.DueOn()
@@ -94,6 +113,13 @@ func (a *subjectAnswer) hold(row store.HeldRow) {
 	}
 	if reason := (subjectReason{part.Title, e.Law}); !e.Silent && !slices.Contains(a.LeftOut, reason) {
 		a.LeftOut = append(a.LeftOut, reason)
+	}
+}
+
+// remark adds what somebody has against a fact, if nothing like the fact is held back.
+func (a *subjectAnswer) remark(r models.Remark) {
+	if sharing.HeldBack(a.exemptions, r.Class, r.Partner, false) == nil {
+		a.Remarks = append(a.Remarks, subjectRemark{r.Class, r.Kind, r.Says, r.State, models.NewDate(r.RecordedAt)})
 	}
 }
 
