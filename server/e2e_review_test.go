@@ -162,7 +162,7 @@ func (p *panel) refuseOthers() {
 	if state := p.task(ann, "Tone")["state"]; state != "OPEN" {
 		p.t.Errorf("after all that the task is %v", state)
 	}
-	for r, want := range map[reader]string{ann: "[decideReview markDoNotLink mergeFamilies moveMember reportWrongLink splitFamily withdrawDoNotLink withdrawFamilyCorrection withdrawReview]", officer: "[reportWrongLink]", program: "[reportWrongLink]"} {
+	for r, want := range map[reader]string{ann: "[decideReview markDoNotLink mergeFamilies moveMember recordCorrection recordObjection reportWrongLink settleRemark splitFamily withdrawDoNotLink withdrawFamilyCorrection withdrawReview]", officer: "[recordCorrection recordObjection reportWrongLink]", program: "[recordCorrection recordObjection reportWrongLink]"} {
 		r.purpose = map[bool]string{true: "crime-prevention", false: "data-quality"}[r.role == "POLICE_OFFICER"]
 		if got := fmt.Sprint(p.ask(p.t, r, "{ viewer { changes } }", nil).Data["viewer"].(object)["changes"]); got != want {
 			p.t.Errorf("%s may %s, want %s", r, got, want)
