@@ -220,6 +220,7 @@ func (c *countyTest) compare(r reader, people map[string]bool, facts map[string]
 	c.same(r, "people", counts(people), counts(seen))
 	c.same(r, "facts", facts, got)
 	c.noPlaces(r, families)
+	c.table(r)
 	return families
 }
 
