@@ -175,6 +175,13 @@ func TestAnAnswerNeitherConfirmsNorDenies(t *testing.T) {
 		}
 		p := &panel{hubUnderTest: serveHub(t), t: t, dsn: dsn}
 		adam, _ := p.personOf("council C2")
+		objection := func(partner string) {
+			t.Helper()
+			p.ask(t, coordinatorNamed("c-1"), objectTo, object{"input": object{
+				"idempotencyKey": p.key(), "person": adam, "class": "identity", "partner": partner, "says": "this is not my name, says " + partner,
+			}})
+		}
+		objection("COUNCIL")
 		asked := object{"idempotencyKey": p.key(), "person": adam, "asker": "THE_PERSON", "identity": "passport seen", "receivedOn": string(models.NewDate(time.Now()))}
 		id := p.ask(t, governing, askAccess, object{"input": asked}).Data["requestSubjectAccess"].(object)["request"].(object)["id"].(string)
 		p.ask(t, governing, releaseAccess, object{"input": object{"idempotencyKey": p.key(), "request": id, "withhold": []object{
@@ -187,6 +194,8 @@ func TestAnAnswerNeitherConfirmsNorDenies(t *testing.T) {
 		before := must(t, "subject-access", adam).out
 		must(t, "import", "police", filepath.Join(small, "police"), "--no-progress")
 		p.ask(t, officer, `query ($id: ID!) { person(id: $id) { surname offences { disposal } } }`, object{"id": adam})
+		p.ask(t, coordinator, `query ($id: ID!) { person(id: $id) { offences { disposal } pncId callouts { reason } } }`, object{"id": adam})
+		objection("POLICE")
 		if must(t, "subject-access", adam).out == before {
 			t.Fatal("the police told nothing of the person: nothing is tested")
 		}

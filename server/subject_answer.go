@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,7 +25,8 @@ type subjectAnswer struct {
 	Review    *subjectReview  `json:"review,omitempty"`
 
 	exemptions []models.Exemption
-	hidden     bool // an address in the family is protected: no organisation is named, as a school or a landlord tells the place
+	keeps      map[wordOn]bool // of which something is held back
+	hidden     bool            // an address in the family is protected: no organisation is named, as a school or a landlord tells the place
 }
 
 // subjectStatement stands in every answer, so that it tells of none.
@@ -84,7 +86,7 @@ type subjectReview struct {
 
 func newSubjectAnswer(person string, request *models.SubjectRequest, applicant, hidden bool, exemptions []models.Exemption) *subjectAnswer {
 	a := &subjectAnswer{
-		Person: person, Held: []subjectPart{}, Remarks: []subjectRemark{}, SeenBy: []subjectSeen{}, LeftOut: []subjectReason{}, Statement: subjectStatement, exemptions: exemptions, hidden: hidden,
+		Person: person, Held: []subjectPart{}, Remarks: []subjectRemark{}, SeenBy: []subjectSeen{}, LeftOut: []subjectReason{}, Statement: subjectStatement, exemptions: exemptions, hidden: hidden, keeps: map[wordOn]bool{},
 	}
 	if request != nil {
 		a.Received, a.Due = request.ReceivedOn, request.DueOn()
@@ -108,6 +110,7 @@ func (a *subjectAnswer) hold(row store.HeldRow) {
 		a.Held = append(a.Held, part)
 		return
 	}
+	a.keeps[wordOn{row.Class, row.Partner}] = true
 	if a.Review != nil {
 		a.Review.HeldBack = append(a.Review.HeldBack, part)
 	}
@@ -116,46 +119,53 @@ func (a *subjectAnswer) hold(row store.HeldRow) {
 	}
 }
 
-// remark adds what somebody has against a fact, if nothing like the fact is held back.
+// remark adds what somebody has against a fact, where facts of its class and partner are told and none of them is held back.
 func (a *subjectAnswer) remark(r models.Remark) {
-	if sharing.HeldBack(a.exemptions, r.Class, r.Partner, false) == nil {
+	if a.tells(r.Class, r.Partner) && !a.keeps[wordOn{r.Class, r.Partner}] {
 		a.Remarks = append(a.Remarks, subjectRemark{r.Class, r.Kind, r.Says, r.State, models.NewDate(r.RecordedAt)})
 	}
+}
+
+// wordOn is what one partner says of one class.
+type wordOn struct {
+	class   models.Class
+	partner models.Partner
+}
+
+// tells reports whether the answer tells anything of a class, and of a partner's; "" is any.
+func (a *subjectAnswer) tells(class models.Class, partner models.Partner) bool {
+	return slices.ContainsFunc(a.Held, func(p subjectPart) bool {
+		return (class == "" || p.Class == class) && (partner == "" || p.Partner == partner)
+	})
 }
 
 // watchful are the purposes of which a reader's interest would itself tip off.
 var watchful = []string{string(models.CrimePrevention), string(models.Safeguarding)}
 
-// seen lists who was shown something, the last first. Reads that would tip off are left out: for crime prevention and safeguarding,
-// by a broken glass, by information governance, by a partner whose every word is held back, and of classes of which nothing is said.
+// seen lists who was shown something, the last first; call it when all that is held is there. It names only classes of which the
+// answer tells something, and readers of the council or of a partner whose word it tells: whoever reads a person holds one. Reads for
+// crime prevention and safeguarding, by a broken glass, and by information governance are left out too.
 func (a *subjectAnswer) seen(known []audit.Known, entries []audit.Logged) {
 	for _, e := range entries {
+		role := models.Role(cmp.Or(e.Actor.ActsAs, e.Actor.Role))
+		hides := slices.Contains(watchful, e.Purpose) || len(e.Glass) > 0 || role == models.Governance || role == "" ||
+			role.Partner() != models.Council && !a.tells("", role.Partner())
 		var classes, silent []string
 		for id, of := range e.Shown {
 			if !slices.ContainsFunc(known, func(k audit.Known) bool { return k.ID == id }) {
 				continue
 			}
 			for _, class := range of {
-				if x := sharing.HeldBack(a.exemptions, models.Class(class), "", false); x != nil && x.Silent {
+				if hides || !a.tells(models.Class(class), "") {
 					silent = append(silent, class)
 				} else {
 					classes = append(classes, class)
 				}
 			}
 		}
-		role := models.Role(e.Actor.Role)
-		if e.Actor.ActsAs != "" {
-			role = models.Role(e.Actor.ActsAs)
-		}
-		everyWord := slices.ContainsFunc(a.exemptions, func(x models.Exemption) bool {
-			return x.Silent && x.Class == "" && !x.Marked && x.Partner != "" && x.Partner == role.Partner()
-		})
 		whole := subjectSeen{On: models.NewDate(e.At), Role: string(role), Org: e.Actor.Org, Purpose: e.Purpose}
 		if a.hidden {
 			whole.Org = ""
-		}
-		if slices.Contains(watchful, e.Purpose) || len(e.Glass) > 0 || role == models.Governance || role == "" || everyWord {
-			classes, silent = nil, slices.Concat(classes, silent)
 		}
 		a.list(&a.SeenBy, whole, classes)
 		if a.Review != nil {
