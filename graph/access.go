@@ -17,19 +17,15 @@ import (
 
 // accessPage lists entries of the log to information governance. That it looks for somebody's is itself logged.
 func (r *Resolver) accessPage(ctx context.Context, q audit.Query, first *int, after *string) (*model.AccessEventConnection, error) {
-	size, err := pageSize(first)
+	p, err := paged(ctx, "log", first, after)
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor(ctx, "log", after)
+	before, err := p.number()
 	if err != nil {
 		return nil, err
 	}
-	before, err := strconv.ParseInt("0"+from, 10, 64)
-	if err != nil {
-		return nil, problem(Invalid, "after is no cursor of this list: pass an endCursor of one of its pages")
-	}
-	page := &model.AccessEventConnection{Edges: []*model.AccessEventEdge{}, Nodes: []*model.AccessEvent{}, PageInfo: &model.PageInfo{HasPreviousPage: from != ""}}
+	page := &model.AccessEventConnection{Edges: []*model.AccessEventEdge{}, Nodes: []*model.AccessEvent{}, PageInfo: p.info}
 	if caller, _, _ := auth.From(ctx); caller.Role != models.Governance {
 		return page, nil
 	}
@@ -39,15 +35,14 @@ func (r *Resolver) accessPage(ctx context.Context, q audit.Query, first *int, af
 		}
 		readingOf(ctx).disclosed.ask(q.People)
 	}
-	entries, err := r.store.AccessLog(ctx, q, before, size+1)
+	entries, err := r.store.AccessLog(ctx, q, before, p.wanted())
 	if err != nil {
 		return nil, err
 	}
-	page.PageInfo.HasNextPage = len(entries) > size
-	for _, entry := range entries[:min(size, len(entries))] {
-		edge := &model.AccessEventEdge{Cursor: cursor(ctx, "log", strconv.FormatInt(entry.Seq, 10)), Node: shownEntry(entry)}
-		page.Nodes, page.Edges, page.PageInfo.EndCursor = append(page.Nodes, edge.Node), append(page.Edges, edge), &edge.Cursor
-		page.PageInfo.StartCursor = &page.Edges[0].Cursor
+	shown, cursors := cut(ctx, p, entries, func(e audit.Logged) string { return strconv.FormatInt(e.Seq, 10) })
+	for i, entry := range shown {
+		edge := &model.AccessEventEdge{Cursor: cursors[i], Node: shownEntry(entry)}
+		page.Nodes, page.Edges = append(page.Nodes, edge.Node), append(page.Edges, edge)
 	}
 	return page, nil
 }

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -12,32 +13,25 @@ import (
 
 // familyPage lists families within reach in the order of their ids, which tells nothing of them.
 func (r *Resolver) familyPage(ctx context.Context, asked *model.FamilyFilter, first *int, after *string) (*model.FamilyConnection, error) {
-	size, err := pageSize(first)
-	if err != nil {
-		return nil, err
-	}
-	from, err := afterCursor(ctx, "family", after)
+	p, err := paged(ctx, "family", first, after)
 	if err != nil {
 		return nil, err
 	}
 	rd := readingOf(ctx)
 	filter := rd.familyFilter(asked)
-	ids, err := r.store.FamilyPage(ctx, rd.reach, rd.access.Reader.On, filter, from, size+1)
+	ids, err := r.store.FamilyPage(ctx, rd.reach, rd.access.Reader.On, filter, p.from, p.wanted())
 	if err != nil {
 		return nil, err
 	}
-	page := &model.FamilyConnection{Edges: []*model.FamilyEdge{}, Nodes: []*model.Family{}, PageInfo: &model.PageInfo{HasNextPage: len(ids) > size, HasPreviousPage: from != ""}}
-	families, err := r.views(ctx, ids[:min(size, len(ids))])
+	page := &model.FamilyConnection{Edges: []*model.FamilyEdge{}, Nodes: []*model.Family{}, PageInfo: p.info}
+	shown, cursors := cut(ctx, p, ids, func(id string) string { return id })
+	families, err := r.views(ctx, shown)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range families {
+	for _, f := range families { // one may be gone since it was listed
 		page.Nodes = append(page.Nodes, f)
-		page.Edges = append(page.Edges, &model.FamilyEdge{Cursor: cursor(ctx, "family", f.ID), Node: f})
-	}
-	if len(page.Edges) > 0 {
-		page.PageInfo.StartCursor = &page.Edges[0].Cursor
-		page.PageInfo.EndCursor = &page.Edges[len(page.Edges)-1].Cursor
+		page.Edges = append(page.Edges, &model.FamilyEdge{Cursor: cursors[slices.Index(shown, f.ID)], Node: f})
 	}
 	if selected(ctx, "totalCount") {
 		page.TotalCount, err = r.store.CountFamilies(ctx, rd.reach, rd.access.Reader.On, filter)

@@ -136,15 +136,11 @@ func governs(ctx context.Context) bool {
 
 // glassPage lists breaks to information governance.
 func (r *Resolver) glassPage(ctx context.Context, state *models.GlassState, first *int, after *string) (*model.BreakGlassUseConnection, error) {
-	size, err := pageSize(first)
+	p, err := paged(ctx, "break", first, after)
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor(ctx, "break", after)
-	if err != nil {
-		return nil, err
-	}
-	page := &model.BreakGlassUseConnection{Edges: []*model.BreakGlassUseEdge{}, Nodes: []*model.BreakGlassUse{}, PageInfo: &model.PageInfo{HasPreviousPage: from != ""}}
+	page := &model.BreakGlassUseConnection{Edges: []*model.BreakGlassUseEdge{}, Nodes: []*model.BreakGlassUse{}, PageInfo: p.info}
 	if !governs(ctx) {
 		return page, nil
 	}
@@ -152,15 +148,14 @@ func (r *Resolver) glassPage(ctx context.Context, state *models.GlassState, firs
 	if state != nil {
 		asked = *state
 	}
-	breaks, err := r.glass.GlassBreaks(ctx, asked, r.now(), from, size+1)
+	breaks, err := r.glass.GlassBreaks(ctx, asked, r.now(), p.from, p.wanted())
 	if err != nil {
 		return nil, err
 	}
-	page.PageInfo.HasNextPage = len(breaks) > size
-	for _, b := range breaks[:min(size, len(breaks))] {
-		edge := &model.BreakGlassUseEdge{Cursor: cursor(ctx, "break", b.ID), Node: shownBreak(b)}
-		page.Nodes, page.Edges, page.PageInfo.EndCursor = append(page.Nodes, edge.Node), append(page.Edges, edge), &edge.Cursor
-		page.PageInfo.StartCursor = &page.Edges[0].Cursor
+	shown, cursors := cut(ctx, p, breaks, func(b models.GlassBreak) string { return b.ID })
+	for i, b := range shown {
+		edge := &model.BreakGlassUseEdge{Cursor: cursors[i], Node: shownBreak(b)}
+		page.Nodes, page.Edges = append(page.Nodes, edge.Node), append(page.Edges, edge)
 	}
 	return page, nil
 }

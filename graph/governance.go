@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"sort"
-	"strconv"
 
 	"thrivingfamilies.example/hub/auth"
 	"thrivingfamilies.example/hub/graph/model"
@@ -88,19 +87,15 @@ func (r *Resolver) sharingMatrix(ctx context.Context, as *models.Role) ([]*model
 
 // importPage lists the receipts in the caller's scope: an organisation's own, or all of them for those who run the hub.
 func (r *Resolver) importPage(ctx context.Context, partner *models.Partner, first *int, after *string) (*model.ImportConnection, error) {
-	size, err := pageSize(first)
+	p, err := paged(ctx, "import", first, after)
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor(ctx, "import", after)
+	before, err := p.number()
 	if err != nil {
 		return nil, err
 	}
-	before, err := strconv.ParseInt("0"+from, 10, 64)
-	if err != nil {
-		return nil, problem(Invalid, "after is no cursor of this list: pass an endCursor of one of its pages")
-	}
-	page := &model.ImportConnection{Edges: []*model.ImportEdge{}, Nodes: []*model.Import{}, PageInfo: &model.PageInfo{HasPreviousPage: from != ""}}
+	page := &model.ImportConnection{Edges: []*model.ImportEdge{}, Nodes: []*model.Import{}, PageInfo: p.info}
 	filter, any_ := importScope(ctx)
 	if partner != nil {
 		any_ = any_ && (filter.Partner == "" || filter.Partner == *partner)
@@ -109,19 +104,17 @@ func (r *Resolver) importPage(ctx context.Context, partner *models.Partner, firs
 	if !any_ {
 		return page, nil
 	}
-	receipts, err := r.store.Imports(ctx, filter, before, size+1)
+	receipts, err := r.store.Imports(ctx, filter, before, p.wanted())
 	if err != nil {
 		return nil, err
 	}
-	page.PageInfo.HasNextPage = len(receipts) > size
-	for _, receipt := range receipts[:min(size, len(receipts))] {
+	shown, cursors := cut(ctx, p, receipts, func(r models.Receipt) string { return fmt.Sprint(r.ImportID) })
+	for i, receipt := range shown {
 		node := shownImport(receipt)
 		if caller, _, _ := auth.From(ctx); caller.Role == models.Governance {
 			node.Notices = []string{} // they quote what stood in a family's rows, and governance sees none of that
 		}
-		edge := &model.ImportEdge{Cursor: cursor(ctx, "import", node.ID), Node: node}
-		page.Nodes, page.Edges, page.PageInfo.EndCursor = append(page.Nodes, node), append(page.Edges, edge), &edge.Cursor
-		page.PageInfo.StartCursor = &page.Edges[0].Cursor
+		page.Nodes, page.Edges = append(page.Nodes, node), append(page.Edges, &model.ImportEdge{Cursor: cursors[i], Node: node})
 	}
 	return page, nil
 }

@@ -19,15 +19,11 @@ func (rd *reading) reviewScope() (review.Scope, bool) {
 
 // reviewPage lists tasks within reach in the order of their ids, which tells nothing of them.
 func (r *Resolver) reviewPage(ctx context.Context, first *int, after *string, kind *review.Kind, state *review.State) (*model.ReviewTaskConnection, error) {
-	size, err := pageSize(first)
+	p, err := paged(ctx, "review", first, after)
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor(ctx, "review", after)
-	if err != nil {
-		return nil, err
-	}
-	page := &model.ReviewTaskConnection{Edges: []*model.ReviewTaskEdge{}, Nodes: []*model.ReviewTask{}, PageInfo: &model.PageInfo{HasPreviousPage: from != ""}}
+	page := &model.ReviewTaskConnection{Edges: []*model.ReviewTaskEdge{}, Nodes: []*model.ReviewTask{}, PageInfo: p.info}
 	scope, some := readingOf(ctx).reviewScope()
 	if !some {
 		return page, nil
@@ -39,20 +35,16 @@ func (r *Resolver) reviewPage(ctx context.Context, first *int, after *string, ki
 	if state != nil {
 		filter.State = *state
 	}
-	tasks, err := r.review.ReviewTasks(ctx, scope, filter, from, size+1)
+	tasks, err := r.review.ReviewTasks(ctx, scope, filter, p.from, p.wanted())
 	if err != nil {
 		return nil, err
 	}
-	page.PageInfo.HasNextPage = len(tasks) > size
-	if page.Nodes, err = r.shownTasks(ctx, tasks[:min(size, len(tasks))]); err != nil {
+	shown, cursors := cut(ctx, p, tasks, func(t review.Task) string { return t.ID })
+	if page.Nodes, err = r.shownTasks(ctx, shown); err != nil {
 		return nil, err
 	}
-	for _, t := range page.Nodes {
-		page.Edges = append(page.Edges, &model.ReviewTaskEdge{Cursor: cursor(ctx, "review", t.ID), Node: t})
-	}
-	if len(page.Edges) > 0 {
-		page.PageInfo.StartCursor = &page.Edges[0].Cursor
-		page.PageInfo.EndCursor = &page.Edges[len(page.Edges)-1].Cursor
+	for i, t := range page.Nodes {
+		page.Edges = append(page.Edges, &model.ReviewTaskEdge{Cursor: cursors[i], Node: t})
 	}
 	if selected(ctx, "totalCount") {
 		page.TotalCount, err = r.review.CountReviewTasks(ctx, scope, filter)

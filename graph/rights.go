@@ -89,27 +89,22 @@ func (r *Resolver) releaseSubjectAccess(ctx context.Context, input *model.Releas
 
 // requestPage lists requests to information governance.
 func (r *Resolver) requestPage(ctx context.Context, open bool, first *int, after *string) (*model.SubjectRequestConnection, error) {
-	size, err := pageSize(first)
+	p, err := paged(ctx, "request", first, after)
 	if err != nil {
 		return nil, err
 	}
-	from, err := afterCursor(ctx, "request", after)
-	if err != nil {
-		return nil, err
-	}
-	page := &model.SubjectRequestConnection{Edges: []*model.SubjectRequestEdge{}, Nodes: []*model.SubjectRequest{}, PageInfo: &model.PageInfo{HasPreviousPage: from != ""}}
+	page := &model.SubjectRequestConnection{Edges: []*model.SubjectRequestEdge{}, Nodes: []*model.SubjectRequest{}, PageInfo: p.info}
 	if !governs(ctx) {
 		return page, nil
 	}
-	requests, err := r.rights.SubjectRequests(ctx, open, from, size+1)
+	requests, err := r.rights.SubjectRequests(ctx, open, p.from, p.wanted())
 	if err != nil {
 		return nil, err
 	}
-	page.PageInfo.HasNextPage = len(requests) > size
-	for _, one := range requests[:min(size, len(requests))] {
-		edge := &model.SubjectRequestEdge{Cursor: cursor(ctx, "request", one.ID), Node: shownRequest(one, models.NewDate(r.now()))}
-		page.Nodes, page.Edges, page.PageInfo.EndCursor = append(page.Nodes, edge.Node), append(page.Edges, edge), &edge.Cursor
-		page.PageInfo.StartCursor = &page.Edges[0].Cursor
+	shown, cursors := cut(ctx, p, requests, func(r models.SubjectRequest) string { return r.ID })
+	for i, one := range shown {
+		edge := &model.SubjectRequestEdge{Cursor: cursors[i], Node: shownRequest(one, models.NewDate(r.now()))}
+		page.Nodes, page.Edges = append(page.Nodes, edge.Node), append(page.Edges, edge)
 	}
 	return page, nil
 }

@@ -9,7 +9,6 @@ import (
 	"context"
 
 	"thrivingfamilies.example/hub/graph/model"
-	"thrivingfamilies.example/hub/models"
 )
 
 func (r *mutationResolver) RequestSubjectAccess(ctx context.Context, input model.RequestSubjectAccessInput) (*model.SubjectRequestPayload, error) {
@@ -18,18 +17,6 @@ func (r *mutationResolver) RequestSubjectAccess(ctx context.Context, input model
 
 func (r *mutationResolver) ReleaseSubjectAccess(ctx context.Context, input model.ReleaseSubjectAccessInput) (*model.SubjectRequestPayload, error) {
 	return r.releaseSubjectAccess(ctx, &input)
-}
-
-func (r *mutationResolver) RecordCorrection(ctx context.Context, input model.RecordRemarkInput) (*model.RemarkPayload, error) {
-	return r.recordRemark(ctx, &input, models.RemarkCorrection)
-}
-
-func (r *mutationResolver) RecordObjection(ctx context.Context, input model.RecordRemarkInput) (*model.RemarkPayload, error) {
-	return r.recordRemark(ctx, &input, models.RemarkObjection)
-}
-
-func (r *mutationResolver) SettleRemark(ctx context.Context, input model.SettleRemarkInput) (*model.RemarkPayload, error) {
-	return r.settleRemark(ctx, &input)
 }
 
 func (r *queryResolver) SubjectRequests(ctx context.Context, open bool, first *int, after *string) (*model.SubjectRequestConnection, error) {

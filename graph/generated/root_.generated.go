@@ -5591,6 +5591,121 @@ type Callout {
   source: Provenance @data(class: "links")
 }
 `, BuiltIn: false},
+	{Name: "../schema/remarks.graphqls", Input: `extend type Mutation {
+  """
+  Write down that a fact is said to be wrong, and what is right. It changes nothing that its partner sent; it is shown beside the fact to
+  whoever is shown the fact, until its owner sends it otherwise.
+  """
+  recordCorrection(
+    "Which fact, and what is right."
+    input: RecordRemarkInput!
+  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "record-remarks")
+  "Write down that somebody objects to a fact's being used, and why. It is shown beside the fact, as a correction is."
+  recordObjection(
+    "Which fact, and why."
+    input: RecordRemarkInput!
+  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "record-remarks")
+  """
+  Say what became of a correction or objection, once, when the fact's owner has looked into it. ` + "`" + `notices` + "`" + ` of one that was upheld lists
+  who was shown the fact before, to be told.
+  """
+  settleRemark(
+    "Which remark, and what became of it."
+    input: SettleRemarkInput!
+  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "settle-remarks")
+}
+
+extend type Person {
+  "What people have against facts that you may see of the person, the first first."
+  remarks: [Remark!]! @open(why: "lists only remarks on facts that the reader may see")
+}
+
+"What somebody has against a fact."
+type Remark {
+  "Its id."
+  id: ID! @open(why: "structure: an id tells nothing")
+  "What is said of the fact."
+  kind: RemarkKind! @open(why: "beside a fact that the reader may see")
+  "The data class of the fact."
+  class: String! @open(why: "beside a fact that the reader may see")
+  "The fact's own key, as its list shows it; null of names, addresses and ties."
+  record: String @open(why: "beside a fact that the reader may see")
+  "What is right, or why the fact should not be used."
+  says: String! @open(why: "beside a fact that the reader may see")
+  "What became of it."
+  state: RemarkState! @open(why: "beside a fact that the reader may see")
+  "When it was written down."
+  recordedAt: Time! @open(why: "beside a fact that the reader may see")
+  "When it was settled; null until then."
+  settledAt: Time @open(why: "beside a fact that the reader may see")
+  "Of a correction that was upheld: who was shown something of the fact's class before, from the log, to be told of it."
+  notices: [RemarkNotice!] @data(class: "links")
+}
+
+"What is said of a fact."
+enum RemarkKind {
+  "It is wrong."
+  CORRECTION
+  "It should not be used."
+  OBJECTION
+}
+
+"What became of a remark."
+enum RemarkState {
+  "Nobody has said yet."
+  RAISED
+  "It is right: the fact's owner will send it otherwise."
+  UPHELD
+  "It is not: the fact stands."
+  REFUSED
+}
+
+"Who was shown a fact that proved wrong."
+type RemarkNotice {
+  "As what they read."
+  role: Role @data(class: "links")
+  "For which organisation; null for the partner as a whole."
+  org: String @data(class: "links")
+  "Who read, as the log has them."
+  reader: String @data(class: "links")
+  "When last."
+  lastShownAt: Time @data(class: "links")
+}
+
+"Which fact, and what somebody has against it."
+input RecordRemarkInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The person's id."
+  person: ID!
+  "The data class of the fact, as sharingMatrix names it."
+  class: String!
+  "The fact's own key, as its list shows it; left out of names, addresses and ties."
+  record: String
+  "Of names and addresses: whose word is meant; may be left out where you see one partner's alone."
+  partner: Partner
+  "What is right, or why it should not be used, from 5 to 500 characters. Whoever is shown the fact reads it: tell nothing of another kind in it."
+  says: String!
+}
+
+"Which remark, and what became of it."
+input SettleRemarkInput {
+  "A key of your own for this change, at most 100 characters."
+  idempotencyKey: String!
+  "The remark's id."
+  remark: ID!
+  "Whether it is right."
+  upheld: Boolean!
+  "Why, at most 1,000 characters."
+  note: String
+}
+
+"What came of it."
+type RemarkPayload {
+  "The remark as it is."
+  remark: Remark! @open(why: "on a fact that the reader may see")
+}
+`, BuiltIn: false},
 	{Name: "../schema/review.graphqls", Input: `extend type Query {
   """
   Links for a person to decide: doubtful ones, some that nobody doubts, drawn by chance so that it is known how many are wrong,
@@ -6033,121 +6148,6 @@ extend type Mutation {
     "Which request, and what is held back."
     input: ReleaseSubjectAccessInput!
   ): SubjectRequestPayload! @open(why: "shows a request to information governance, and nothing that is held") @does(act: "answer-subjects")
-}
-
-extend type Mutation {
-  """
-  Write down that a fact is said to be wrong, and what is right. It changes nothing that its partner sent; it is shown beside the fact to
-  whoever is shown the fact, until its owner sends it otherwise.
-  """
-  recordCorrection(
-    "Which fact, and what is right."
-    input: RecordRemarkInput!
-  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "record-remarks")
-  "Write down that somebody objects to a fact's being used, and why. It is shown beside the fact, as a correction is."
-  recordObjection(
-    "Which fact, and why."
-    input: RecordRemarkInput!
-  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "record-remarks")
-  """
-  Say what became of a correction or objection, once, when the fact's owner has looked into it. ` + "`" + `notices` + "`" + ` of one that was upheld lists
-  who was shown the fact before, to be told.
-  """
-  settleRemark(
-    "Which remark, and what became of it."
-    input: SettleRemarkInput!
-  ): RemarkPayload! @open(why: "shows a remark on a fact that the reader may see") @does(act: "settle-remarks")
-}
-
-extend type Person {
-  "What people have against facts that you may see of the person, the first first."
-  remarks: [Remark!]! @open(why: "lists only remarks on facts that the reader may see")
-}
-
-"What somebody has against a fact."
-type Remark {
-  "Its id."
-  id: ID! @open(why: "structure: an id tells nothing")
-  "What is said of the fact."
-  kind: RemarkKind! @open(why: "beside a fact that the reader may see")
-  "The data class of the fact."
-  class: String! @open(why: "beside a fact that the reader may see")
-  "The fact's own key, as its list shows it; null of names, addresses and ties."
-  record: String @open(why: "beside a fact that the reader may see")
-  "What is right, or why the fact should not be used."
-  says: String! @open(why: "beside a fact that the reader may see")
-  "What became of it."
-  state: RemarkState! @open(why: "beside a fact that the reader may see")
-  "When it was written down."
-  recordedAt: Time! @open(why: "beside a fact that the reader may see")
-  "When it was settled; null until then."
-  settledAt: Time @open(why: "beside a fact that the reader may see")
-  "Of a correction that was upheld: who was shown something of the fact's class before, from the log, to be told of it."
-  notices: [RemarkNotice!] @data(class: "links")
-}
-
-"What is said of a fact."
-enum RemarkKind {
-  "It is wrong."
-  CORRECTION
-  "It should not be used."
-  OBJECTION
-}
-
-"What became of a remark."
-enum RemarkState {
-  "Nobody has said yet."
-  RAISED
-  "It is right: the fact's owner will send it otherwise."
-  UPHELD
-  "It is not: the fact stands."
-  REFUSED
-}
-
-"Who was shown a fact that proved wrong."
-type RemarkNotice {
-  "As what they read."
-  role: Role @data(class: "links")
-  "For which organisation; null for the partner as a whole."
-  org: String @data(class: "links")
-  "Who read, as the log has them."
-  reader: String @data(class: "links")
-  "When last."
-  lastShownAt: Time @data(class: "links")
-}
-
-"Which fact, and what somebody has against it."
-input RecordRemarkInput {
-  "A key of your own for this change, at most 100 characters."
-  idempotencyKey: String!
-  "The person's id."
-  person: ID!
-  "The data class of the fact, as sharingMatrix names it."
-  class: String!
-  "The fact's own key, as its list shows it; left out of names, addresses and ties."
-  record: String
-  "Of names and addresses: whose word is meant; may be left out where you see one partner's alone."
-  partner: Partner
-  "What is right, or why it should not be used, from 5 to 500 characters. Whoever is shown the fact reads it: tell nothing of another kind in it."
-  says: String!
-}
-
-"Which remark, and what became of it."
-input SettleRemarkInput {
-  "A key of your own for this change, at most 100 characters."
-  idempotencyKey: String!
-  "The remark's id."
-  remark: ID!
-  "Whether it is right."
-  upheld: Boolean!
-  "Why, at most 1,000 characters."
-  note: String
-}
-
-"What came of it."
-type RemarkPayload {
-  "The remark as it is."
-  remark: Remark! @open(why: "on a fact that the reader may see")
 }
 
 "Who asks what is held of a person."
