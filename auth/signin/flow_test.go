@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,9 +25,24 @@ import (
 // rogue is a provider that says whatever it is told to: real ones do not lie (for those see server).
 type rogue struct {
 	*httptest.Server
-	key    ed25519.PrivateKey
+	key ed25519.PrivateKey
+
+	mu     sync.Mutex                  // a look that was given up may still be answered
 	answer func(w http.ResponseWriter) // of the token endpoint
 	info   map[string]any
+}
+
+// says has the endpoints of tokens and of user info answer so from now on.
+func (r *rogue) says(answer func(http.ResponseWriter), info map[string]any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.answer, r.info = answer, info
+}
+
+func (r *rogue) said() (func(http.ResponseWriter), map[string]any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.answer, r.info
 }
 
 func newRogue(t *testing.T) *rogue {
@@ -35,7 +51,7 @@ func newRogue(t *testing.T) *rogue {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &rogue{key: key, info: map[string]any{}}
+	r := &rogue{key: key}
 	reply := func(w http.ResponseWriter, v any) {
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(v)
@@ -53,16 +69,22 @@ func newRogue(t *testing.T) *rogue {
 			"kty": "OKP", "crv": "Ed25519", "kid": "one", "x": base64.RawURLEncoding.EncodeToString(key.Public().(ed25519.PublicKey)),
 		}}})
 	})
-	mux.HandleFunc("POST /token", func(w http.ResponseWriter, _ *http.Request) { r.answer(w) })
-	mux.HandleFunc("GET /userinfo", func(w http.ResponseWriter, _ *http.Request) { reply(w, r.info) })
+	mux.HandleFunc("POST /token", func(w http.ResponseWriter, _ *http.Request) {
+		answer, _ := r.said()
+		answer(w)
+	})
+	mux.HandleFunc("GET /userinfo", func(w http.ResponseWriter, _ *http.Request) {
+		_, info := r.said()
+		reply(w, info)
+	})
 	r.Server = httptest.NewServer(mux)
 	t.Cleanup(r.Close)
 	return r
 }
 
-// gives has the token endpoint answer with an ID token.
-func (r *rogue) gives(token string) {
-	r.answer = func(w http.ResponseWriter) {
+// giving is the token endpoint's answer with an ID token.
+func giving(token string) func(http.ResponseWriter) {
+	return func(w http.ResponseWriter) {
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(map[string]any{"access_token": "secret-access", "token_type": "Bearer", "id_token": token})
 	}
@@ -132,8 +154,7 @@ func TestWhatProvidersSay(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r.gives(text)
-			r.info = test.info
+			r.says(giving(text), test.info)
 			caller, said, err := p.Finish(t.Context(), secret, url.Values{"state": {at.Query().Get("state")}, "code": {"secret-code"}})
 			if !errors.Is(err, test.err) || (err == nil) != (test.err == nil) {
 				t.Fatalf("got %v, want %v", err, test.err)
@@ -159,7 +180,7 @@ func TestWhatProvidersSay(t *testing.T) {
 			t.Fatal(err)
 		}
 		at, _ := url.Parse(address)
-		r.answer = answer
+		r.says(answer, nil)
 		_, _, err = p.Finish(t.Context(), secret, url.Values{"state": {at.Query().Get("state")}, "code": {"secret-code"}})
 		if !errors.Is(err, signin.ErrProvider) || strings.Contains(err.Error(), "secret-") {
 			t.Errorf("%s: %v", name, err)
